@@ -1,0 +1,43 @@
+//! What a caller may choose.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Severity;
+
+/// How a [`crate::Linter`] works. The default is what most people want.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Options {
+    /// How much doubt is tolerated.
+    pub persona: Persona,
+    /// Findings below this are left out.
+    pub min_severity: Severity,
+    /// Put values whole into the report. Without it no output contains a secret.
+    pub reveal: bool,
+    /// Longest file that is linted, in bytes; longer ones are listed as skipped. At most 4 GiB - 1.
+    pub max_file_size: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            persona: Persona::Regular,
+            min_severity: Severity::Note,
+            reveal: false,
+            max_file_size: 1 << 30,
+        }
+    }
+}
+
+/// Who is asking, and so how much doubt a report may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Persona {
+    /// What to act on: findings of high and medium confidence.
+    #[default]
+    Regular,
+    /// Findings of low confidence too.
+    Pedantic,
+    /// Everything that was seen, placeholders included.
+    Auditor,
+}

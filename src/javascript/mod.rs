@@ -1,0 +1,3 @@
+//! JavaScript in, candidates out.
+
+pub(crate) mod structure;

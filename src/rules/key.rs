@@ -1,0 +1,3 @@
+//! A kind of key, as the catalogue describes it.
+
+use crate::finding::{Environment, Exposure};
