@@ -31,6 +31,15 @@ pub(crate) enum Step {
     Concat,
 }
 
+impl Step {
+    /// As the report names it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Concat => "concat",
+        }
+    }
+}
+
 /// What kind of text a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -77,4 +86,7 @@ pub(crate) enum FrameKind {
     Environment,
     /// `["name", value]`, `headers.set("name", value)`: a string that names the string after it.
     Label,
+    /// A function's body, a comparison, a computed key: the names outside say where the value
+    /// is, not what it is. Its own name is empty.
+    Scope,
 }

@@ -1,17 +1,41 @@
 //! leaklint finds the secrets a front-end build gives to everyone who opens the page.
-#![allow(dead_code)]
+//!
+//! One way through, each arrow one folder of this crate:
+//!
+//! ```text
+//! bytes → source → candidates → matches → findings → report → renderers
+//! ```
+//!
+//! [`Linter`] is the front door: it takes a file's name and bytes and gives a [`FileReport`];
+//! [`Report::new`] joins the reports of many files into one.
+//!
+//! ```
+//! use leaklint::{Linter, Options, Report};
+//!
+//! let linter = Linter::new(Options::default());
+//! let file = linter.lint("app.js", b"const answer = 42;");
+//! let report = Report::new([file]);
+//! assert!(report.findings.is_empty());
+//! ```
+//!
+//! Nothing that is read leaves the machine, and no report holds a value unless
+//! [`Options::reveal`] asks for it.
 
 mod candidate;
 mod config;
 pub mod finding;
 mod javascript;
+mod judge;
+mod linter;
 pub mod report;
 pub mod rules;
+mod source;
 mod span;
 
-#[cfg(feature = "cli")]
-pub mod cli;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use config::{Options, Persona};
 pub use finding::{Confidence, Environment, Exposure, Finding, Severity};
+pub use linter::Linter;
 pub use report::{FileReport, Report};

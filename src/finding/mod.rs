@@ -2,6 +2,11 @@
 //!
 //! Plain data, as the JSON report has it. Nothing here holds a value unless it was asked for.
 
+pub(crate) mod excerpt;
+pub(crate) mod fingerprint;
+pub(crate) mod message;
+pub(crate) mod redact;
+
 use serde::{Deserialize, Serialize};
 
 /// One secret of a build: a rule and a value, with every place where the value stands.

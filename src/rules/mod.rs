@@ -1,4 +1,53 @@
 //! What a key looks like: the catalogue, and finding its tokens in candidates.
+//!
+//! In: candidates. Out: [`Match`]es, each a key and a range of bytes. Whether a match is worth a
+//! person's time is not decided here.
 
+mod context;
+mod generic;
 pub mod grammar;
+mod hits;
 pub mod key;
+mod set;
+mod settle;
+mod subjects;
+mod surroundings;
+mod words;
+
+pub use key::{Key, keys};
+pub(crate) use generic::NameEvidence;
+pub(crate) use hits::Hits;
+pub(crate) use set::RuleSet;
+
+use crate::{finding::Context, span::Span};
+
+/// A key that a candidate's value has the form of, or the name.
+#[derive(Debug, Clone)]
+pub(crate) struct Match {
+    pub(crate) key: &'static Key,
+    /// The token, decoded.
+    pub(crate) value: Vec<u8>,
+    /// Where it stands. Of a value that does not stand verbatim: where all of its pieces are.
+    pub(crate) span: Span,
+    /// Whether the bytes of `span` are the value.
+    pub(crate) verbatim: bool,
+    /// How the value was put together.
+    pub(crate) derivation: &'static [crate::candidate::Step],
+    pub(crate) evidence: Evidence,
+    pub(crate) context: Option<Context>,
+}
+
+/// Why a match is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    /// The token has a fixed part that no other text has.
+    pub(crate) form: bool,
+    /// A name, header, host or call beside the value is the provider's.
+    pub(crate) context: bool,
+    /// Text of the token's own characters stands directly before or after it.
+    pub(crate) glued: bool,
+    /// Whether its checksum or structure is right; nothing when it has none.
+    pub(crate) check: Option<bool>,
+    /// What its name says, for the generic rule.
+    pub(crate) name: Option<generic::NameEvidence>,
+}

@@ -1,0 +1,111 @@
+//! The parser, kept from harm: swc on a stack that the pre-scan measured for it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use swc_common::{BytePos, Spanned, input::StringInput};
+use swc_ecma_ast::{EsVersion, Program};
+use swc_ecma_parser::{EsSyntax, Parser, Syntax, TsSyntax, lexer::Lexer};
+
+use super::structure::Structure;
+
+/// swc keeps position 0 for itself, so the file's first byte is at 1.
+const FIRST: u32 = 1;
+
+/// A file's offset for a position of swc's.
+pub(crate) const fn offset(position: BytePos) -> u32 {
+    position.0.saturating_sub(FIRST)
+}
+
+/// Which grammar a file is written in. JSX is taken everywhere: no plain script means anything
+/// else by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Script,
+    TypeScript { jsx: bool },
+}
+
+impl Dialect {
+    fn syntax(self) -> Syntax {
+        match self {
+            Self::Script => Syntax::Es(EsSyntax {
+                jsx: true,
+                decorators: true,
+                decorators_before_export: true,
+                export_default_from: true,
+                import_attributes: true,
+                allow_super_outside_method: true,
+                allow_return_outside_function: true,
+                auto_accessors: true,
+                explicit_resource_management: true,
+                ..EsSyntax::default()
+            }),
+            Self::TypeScript { jsx } => Syntax::Typescript(TsSyntax {
+                tsx: jsx,
+                decorators: true,
+                no_early_errors: true,
+                ..TsSyntax::default()
+            }),
+        }
+    }
+}
+
+/// Parses `source`, hands the tree to `visit`, and drops it, all on a stack that is large enough
+/// for `structure`.
+///
+/// # Errors
+///
+/// Why there is no tree, as half a sentence for a notice. A parser that panics is an error too.
+pub(crate) fn with_program(
+    source: &str,
+    dialect: Dialect,
+    structure: &Structure,
+    visit: &mut (dyn FnMut(&Program) + Send),
+) -> Result<(), String> {
+    on_stack(structure, move || {
+        // The tree is only read, and what `visit` wrote before a panic is still true.
+        catch_unwind(AssertUnwindSafe(|| parse(source, dialect).map(|program| visit(&program))))
+            .unwrap_or_else(|_| Err("the parser failed on it".to_owned()))
+    })
+}
+
+fn parse(source: &str, dialect: Dialect) -> Result<Program, String> {
+    let end = u32::try_from(source.len())
+        .ok()
+        .and_then(|length| length.checked_add(FIRST))
+        .ok_or("it is longer than 4 GiB")?;
+    let input = StringInput::new(source, BytePos(FIRST), BytePos(end));
+    let lexer = Lexer::new(dialect.syntax(), EsVersion::latest(), input, None);
+    Parser::new_from(lexer).parse_program().map_err(|error| {
+        let before = &source.as_bytes()[..(offset(error.span().lo) as usize).min(source.len())];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        format!("{} at line {line}", error.kind().msg())
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> R {
+    /// What every thread has to spare, one of a test or a thread pool included.
+    const SPARE: usize = 512 << 10;
+    let need = structure.stack_size();
+    if need <= SPARE {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .name(PARSE_THREAD.to_owned())
+            .stack_size(need)
+            .spawn_scoped(scope, work)
+            .expect("the system gives a thread")
+            .join()
+            .expect("panics are caught inside")
+    })
+}
+
+/// In wasm there is one stack; the pre-scan's limits are chosen for it.
+#[cfg(target_arch = "wasm32")]
+fn on_stack<R: Send>(_: &Structure, work: impl FnOnce() -> R + Send) -> R {
+    work()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+const PARSE_THREAD: &str = "leaklint-parse";

@@ -1,0 +1,51 @@
+//! Matches that are the same thing seen twice: in a literal and in what it is joined to.
+
+use crate::{rules::Match, span::Span};
+
+/// `matches` by place, each thing once.
+pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+    let mut widest: Option<usize> = None;
+    for inner in matches {
+        match widest.map(|at| &mut kept[at]) {
+            Some(outer) if outer.span.contains(inner.span) && holds(&outer.value, &inner.value) => {
+                merge(outer, inner);
+            }
+            outer => {
+                if outer.is_none_or(|outer| outer.span.end < inner.span.end) {
+                    widest = Some(kept.len());
+                }
+                kept.push(inner);
+            }
+        }
+    }
+    // A merged match may have moved to its inner place.
+    kept.sort_by_key(|found| found.span.start);
+    kept
+}
+
+/// The same value has one place: where it stands verbatim.
+fn merge(outer: &mut Match, inner: Match) {
+    if inner.verbatim && !outer.verbatim && inner.key.id == outer.key.id && inner.value == outer.value {
+        outer.span = inner.span;
+        outer.verbatim = true;
+        outer.derivation = inner.derivation;
+    }
+}
+
+fn holds(outer: &[u8], inner: &[u8]) -> bool {
+    memchr::memmem::find(outer, inner).is_some()
+}
+
+/// The spans of all matches, merged where they touch.
+pub(super) fn disjoint(matches: &[Match]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::with_capacity(matches.len());
+    for found in matches {
+        match spans.last_mut() {
+            Some(last) if found.span.start <= last.end => last.end = last.end.max(found.span.end),
+            _ => spans.push(found.span),
+        }
+    }
+    spans
+}

@@ -1,0 +1,99 @@
+//! Values that have the form of a key and open nothing: placeholders, samples, templates.
+
+/// Words that people write where a key belongs. Only such as no random text holds by chance.
+const WORDS: [&str; 22] = [
+    "example", "placeholder", "changeme", "change_me", "change-me", "redacted", "replace", "insert", "yourkey",
+    "your_", "your-", "<your", "dummy", "sample", "fakekey", "fake_", "fake-", "notreal", "secretkey",
+    "mysecret", "undefined", "xxxx",
+];
+
+/// Runs of neighbours that a keyboard gives faster than a random generator.
+const SEQUENCES: [&str; 4] =
+    ["abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "9876543210", "qwertyuiop"];
+
+/// How long such a run must be; shorter ones happen by chance.
+const RUN: usize = 8;
+
+/// Whether `value`, without the prefix that all of its kind share, is something that a person
+/// wrote in the place of a key.
+pub(crate) fn is_placeholder(value: &[u8]) -> bool {
+    let lower = value.to_ascii_lowercase();
+    is_monotonous(&lower)
+        || is_template(value)
+        || WORDS.iter().any(|word| memchr::memmem::find(&lower, word.as_bytes()).is_some())
+        || has_sequence(&lower)
+}
+
+/// The same character over and over, or one short text repeated.
+fn is_monotonous(value: &[u8]) -> bool {
+    let mut seen = [false; 256];
+    value.iter().for_each(|&byte| seen[byte as usize] = true);
+    let distinct = seen.iter().filter(|&&seen| seen).count();
+    let is_repeated = |period: usize| {
+        value.len() >= 3 * period && value.iter().zip(&value[period..]).all(|(a, b)| a == b)
+    };
+    distinct < 2 + value.len().min(32) / 8 || has_run(value) || (1..=8).any(is_repeated)
+}
+
+/// Six times the same character; in 40 random hexadecimal digits one in 40,000.
+fn has_run(value: &[u8]) -> bool {
+    value.windows(6).any(|run| run.iter().all(|byte| *byte == run[0]))
+}
+
+/// `${KEY}`, `{{key}}`, `<key>`, `%KEY%`, `__KEY__`: something fills it in later.
+fn is_template(value: &[u8]) -> bool {
+    const MARKS: [(&[u8], &[u8]); 6] = [
+        (b"${", b"}"),
+        (b"{{", b"}}"),
+        (b"<", b">"),
+        (b"%", b"%"),
+        (b"__", b"__"),
+        (b"#{", b"}"),
+    ];
+    MARKS.iter().any(|(open, close)| {
+        value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
+    }) || value.starts_with(b"...")
+        || memchr::memmem::find(value, b"***").is_some()
+}
+
+fn has_sequence(lower: &[u8]) -> bool {
+    SEQUENCES.iter().any(|sequence| {
+        sequence.as_bytes().windows(RUN).any(|run| memchr::memmem::find(lower, run).is_some())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_in_place_of_a_key() {
+        for value in [
+            "xxxxxxxxxxxxxxxxxxxx",
+            "YOUR_API_KEY_HERE_12345",
+            "EXAMPLEKEY0123AbCdEf",
+            "abcdefghijklmnop1234",
+            "1234567890abcdef1234567890abcdef",
+            "00000000-0000-0000-0000-000000000000",
+            "${STRIPE_SECRET_KEY}",
+            "{{ api_key }}",
+            "%REACT_APP_KEY%",
+            "deadbeefdeadbeefdeadbeefdeadbeef",
+            "sk_live_********",
+        ] {
+            assert!(is_placeholder(value.as_bytes()), "{value}");
+        }
+    }
+
+    #[test]
+    fn random_values_are_none() {
+        for value in [
+            "9f8c2b7a41d05e36c8a1f27b9d40e653",
+            "T7bQ2mXw9LzKcR4vNpYh6SdG",
+            "3f1c9b60-58d2-4c7e-a1b3-0e9d6f2a7c45",
+            "tr0ub4dor&3",
+        ] {
+            assert!(!is_placeholder(value.as_bytes()), "{value}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Finding tokens in text. The work at one anchor is bounded by the grammar, never by the text.
+
+use super::{Check, Grammar, Piece, Token, jwt};
+
+/// A token this far inside a run of base64 is a chance hit in an image, a font, a module.
+const BLOB: usize = 256;
+
+/// Longer tokens are not looked for inside other text, so that no text is read over and over.
+const LONGEST_GLUED: usize = 512;
+
+/// What comes after the pieces at hand: the grammar's rest, as deep as its brackets.
+struct Rest<'a> {
+    pieces: &'a [Piece],
+    next: Option<&'a Rest<'a>>,
+}
+
+/// Where a match ended, and whether its checksum was right.
+#[derive(Clone, Copy)]
+struct End {
+    at: usize,
+    check: Option<bool>,
+}
+
+/// The text being matched, and what has been learned on the way.
+struct Matcher<'t> {
+    text: &'t [u8],
+    /// Where the part that a checksum covers begins.
+    payload: usize,
+    /// Where the match has to end, when it has to.
+    must_end: Option<usize>,
+}
+
+impl Grammar {
+    /// The token whose anchor begins at `at` in `text`.
+    pub fn find(&self, text: &[u8], at: usize) -> Option<Token> {
+        let anchor = self.anchors.iter().find(|anchor| text[at..].starts_with(anchor.as_bytes()))?;
+        let before = at.checked_sub(1).map(|before| text[before]);
+        let is_glued_before = self.anchor == 0 && before.is_some_and(is_word);
+        if is_glued_before && !(is_distinctive(anchor) && self.max <= LONGEST_GLUED) {
+            return None;
+        }
+        let start = backward(&self.pieces[..self.anchor], text, at)?;
+        let matcher = Matcher { text, payload: at + anchor.len(), must_end: None };
+        let End { at: end, check } = matcher.sequence(&self.pieces[self.anchor..], None, at, None)?;
+        let is_glued_after = text.get(end).is_some_and(|&byte| self.goes_on_with(byte));
+        if is_glued_after && !self.may_run_on(check, anchor) {
+            return None;
+        }
+        if check != Some(true) && is_in_blob(text, start, end) {
+            return None;
+        }
+        Some(Token { start, end, glued: is_glued_before || is_glued_after, check })
+    }
+
+    /// The token when the whole of `text` is one.
+    pub fn whole(&self, text: &[u8]) -> Option<Token> {
+        if !(self.min..=self.max).contains(&text.len()) {
+            return None;
+        }
+        let prefix = self.anchors.iter().find(|anchor| text.starts_with(anchor.as_bytes()));
+        let payload = prefix.map_or(0, |anchor| anchor.len());
+        let matcher = Matcher { text, payload, must_end: Some(text.len()) };
+        let End { check, .. } = matcher.sequence(self.pieces, None, 0, None)?;
+        Some(Token { start: 0, end: text.len(), glued: false, check })
+    }
+
+    /// Whether a token followed by `byte` could be a longer one, or part of a word.
+    fn goes_on_with(&self, byte: u8) -> bool {
+        let of_last = match self.pieces.last() {
+            Some(Piece::Set { set, .. }) => set.has(byte),
+            _ => false,
+        };
+        of_last || is_word(byte)
+    }
+
+    fn may_run_on(&self, check: Option<bool>, anchor: &str) -> bool {
+        match check {
+            Some(right) => right,
+            None => self.is_fixed_length() && is_distinctive(anchor),
+        }
+    }
+}
+
+impl Matcher<'_> {
+    /// Where `pieces` and then `rest` end when they begin at `at`: the longest way there is.
+    fn sequence(
+        &self,
+        pieces: &[Piece],
+        rest: Option<&Rest<'_>>,
+        at: usize,
+        check: Option<bool>,
+    ) -> Option<End> {
+        let Some((piece, after)) = pieces.split_first() else {
+            return match rest {
+                Some(rest) => self.sequence(rest.pieces, rest.next, at, check),
+                None => self.must_end.is_none_or(|end| end == at).then_some(End { at, check }),
+            };
+        };
+        match *piece {
+            Piece::Literal(literal) => {
+                let is_here = self.text[at..].starts_with(literal.as_bytes());
+                is_here.then(|| self.sequence(after, rest, at + literal.len(), check)).flatten()
+            }
+            Piece::Set { set, min, max } => {
+                let (min, max) = (usize::from(min), usize::from(max));
+                let text = &self.text[at..];
+                let run = text.iter().take(max).take_while(|&&byte| set.has(byte)).count();
+                (min..=run).rev().find_map(|taken| self.sequence(after, rest, at + taken, check))
+            }
+            Piece::OneOf(alternatives) => {
+                let rest = Rest { pieces: after, next: rest };
+                let ends = alternatives.iter();
+                ends.filter_map(|pieces| self.sequence(pieces, Some(&rest), at, check))
+                    .max_by_key(|end| end.at)
+            }
+            Piece::Check(kind) => {
+                let right = self.is_right(kind, at)?;
+                self.sequence(after, rest, at + kind.length(), Some(right))
+            }
+            Piece::Jwt(claims) => {
+                let length = jwt::length(&self.text[at..], claims)?;
+                self.sequence(after, rest, at + length, Some(true))
+            }
+        }
+    }
+
+    /// Whether the checksum at `at` is right; nothing when no checksum can be there.
+    fn is_right(&self, kind: Check, at: usize) -> Option<bool> {
+        let sum = self.text.get(at..at + kind.length())?;
+        let is_sum = sum.iter().all(u8::is_ascii_alphanumeric);
+        is_sum.then(|| kind.of(&self.text[self.payload..at]).as_bytes() == sum)
+    }
+}
+
+/// Where `pieces` begin when they end at `at`.
+fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
+    let Some((piece, before)) = pieces.split_last() else { return Some(at) };
+    match *piece {
+        Piece::Literal(literal) => {
+            text[..at].ends_with(literal.as_bytes()).then_some(())?;
+            backward(before, text, at - literal.len())
+        }
+        Piece::Set { set, min, max } => {
+            let run =
+                text[..at].iter().rev().take(max.into()).take_while(|&&byte| set.has(byte)).count();
+            let start = (usize::from(min)..=run).rev().find_map(|taken| backward(before, text, at - taken))?;
+            // A longer run is not this token, unless its length is fixed.
+            let is_longer = start.checked_sub(1).is_some_and(|before| set.has(text[before]));
+            (!is_longer || !before.is_empty()).then_some(start)
+        }
+        Piece::OneOf(alternatives) => alternatives
+            .iter()
+            .filter_map(|pieces| backward(pieces, text, at))
+            .find_map(|start| backward(before, text, start)),
+        Piece::Check(_) | Piece::Jwt(_) => None,
+    }
+}
+
+/// Whether a prefix is found by chance in no other word.
+fn is_distinctive(anchor: &str) -> bool {
+    let is_odd = |byte: u8| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit();
+    anchor.len() >= 5 || (anchor.len() == 4 && anchor.bytes().any(is_odd))
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether `start..end` lies in a long run of base64.
+fn is_in_blob(text: &[u8], start: usize, end: usize) -> bool {
+    let is_base64 = |byte: &&u8| is_word(**byte) || matches!(**byte, b'+' | b'/' | b'=' | b'-');
+    let before = text[..start].iter().rev().take(BLOB).take_while(is_base64).count();
+    let after = text[end..].iter().take(BLOB).take_while(is_base64).count();
+    before + after >= BLOB
+}

@@ -1,0 +1,254 @@
+//! The grammar's text form: `'"sk_" ("live"|"test") "_" base62{24,247}'`.
+//!
+//! What is parsed lives as long as the process: the build script reads the catalogue once, and a
+//! process reads its configuration once.
+
+use super::{CharSet, Check, Claim, Grammar, Piece};
+
+/// An open end, `{20,}`, is this many.
+const OPEN_END: u16 = 4096;
+
+/// More texts than this are no prefix any more.
+const MOST_ANCHORS: usize = 32;
+
+/// The least length of an anchor: shorter ones would be found everywhere.
+pub(crate) const SHORTEST_ANCHOR: usize = 3;
+
+/// Parses a token's grammar. `claims` are those that a `jwt` in it must have.
+///
+/// # Errors
+///
+/// What is wrong with the text, and where.
+pub(crate) fn parse(text: &str, claims: &'static [Claim]) -> Result<Grammar, String> {
+    let mut parser = Parser { rest: text, text, claims };
+    let pieces = parser.sequence()?;
+    if !parser.rest.is_empty() {
+        return Err(parser.error("a part of the grammar was expected"));
+    }
+    grammar(pieces)
+}
+
+fn grammar(pieces: Vec<Piece>) -> Result<Grammar, String> {
+    let pieces: &'static [Piece] = pieces.leak();
+    let (min, max) = (pieces.iter().map(min).sum(), pieces.iter().map(max).sum());
+    if min == 0 {
+        return Err("the grammar matches the empty text".to_owned());
+    }
+    let (anchor, anchors) = (0..pieces.len())
+        .map(|at| (at, anchors(&pieces[at..])))
+        .find(|(_, anchors)| !anchors.is_empty())
+        .unwrap_or_default();
+    let anchors = anchors.into_iter().map(|anchor| &*anchor.leak()).collect::<Vec<&str>>().leak();
+    Ok(Grammar { pieces, anchor, anchors, min, max })
+}
+
+/// Every text that `pieces` can begin with, as far as it is fixed; nothing when it is too short.
+fn anchors(pieces: &[Piece]) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    for piece in pieces {
+        let choices: Vec<String> = match piece {
+            Piece::Literal(literal) => vec![(*literal).to_owned()],
+            Piece::Jwt(_) => vec!["eyJ".to_owned()],
+            Piece::OneOf(alternatives) => {
+                match alternatives.iter().map(|pieces| fixed(pieces)).collect() {
+                    Some(choices) => choices,
+                    None => break,
+                }
+            }
+            Piece::Set { .. } | Piece::Check(_) => break,
+        };
+        if texts.len() * choices.len() > MOST_ANCHORS {
+            break;
+        }
+        texts = texts
+            .iter()
+            .flat_map(|text| choices.iter().map(move |choice| format!("{text}{choice}")))
+            .collect();
+        if matches!(piece, Piece::Jwt(_)) {
+            break;
+        }
+    }
+    let is_long = texts.iter().all(|text| text.len() >= SHORTEST_ANCHOR);
+    if is_long { texts } else { Vec::new() }
+}
+
+/// The text of `pieces`, when it is always the same.
+fn fixed(pieces: &[Piece]) -> Option<String> {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Literal(literal) => Some(*literal),
+            _ => None,
+        })
+        .collect()
+}
+
+fn min(piece: &Piece) -> usize {
+    match piece {
+        Piece::Literal(literal) => literal.len(),
+        Piece::Set { min, .. } => usize::from(*min),
+        Piece::OneOf(all) => all.iter().map(|one| one.iter().map(min).sum()).min().unwrap_or(0),
+        Piece::Check(check) => check.length(),
+        Piece::Jwt(_) => 36,
+    }
+}
+
+fn max(piece: &Piece) -> usize {
+    match piece {
+        Piece::Set { max, .. } => usize::from(*max),
+        Piece::OneOf(all) => all.iter().map(|one| one.iter().map(max).sum()).max().unwrap_or(0),
+        Piece::Jwt(_) => 16 << 10,
+        Piece::Literal(_) | Piece::Check(_) => min(piece),
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    rest: &'a str,
+    claims: &'static [Claim],
+}
+
+impl<'a> Parser<'a> {
+    fn sequence(&mut self) -> Result<Vec<Piece>, String> {
+        let mut pieces = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() || self.rest.starts_with([')', '|']) {
+                return Ok(pieces);
+            }
+            let piece = self.piece()?;
+            self.repeated(piece, &mut pieces)?;
+        }
+    }
+
+    fn piece(&mut self) -> Result<Piece, String> {
+        if self.eat("\"") {
+            return self.literal();
+        }
+        if self.eat("(") {
+            return self.alternatives();
+        }
+        if self.eat("[") {
+            let set = self.class()?;
+            return Ok(Piece::Set { set, min: 1, max: 1 });
+        }
+        let name = self.take_while(|c| c.is_ascii_alphanumeric());
+        match name {
+            "check" if self.eat("(crc32-base62)") => Ok(Piece::Check(Check::Crc32Base62)),
+            "jwt" => Ok(Piece::Jwt(self.claims)),
+            name => {
+                let Some(set) = CharSet::named(name) else {
+                    return Err(self.error(&format!("`{name}` is no set of characters")));
+                };
+                let more = self.take_while(|c| !c.is_whitespace() && !"{}()|\"[]".contains(c));
+                Ok(Piece::Set { set: set.with_all(more), min: 1, max: 1 })
+            }
+        }
+    }
+
+    /// Up to the closing quote; `\"` and `\\` are the only escapes.
+    fn literal(&mut self) -> Result<Piece, String> {
+        let mut literal = String::new();
+        let mut characters = self.rest.char_indices();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '"' => {
+                    self.rest = &self.rest[at + 1..];
+                    return Ok(Piece::Literal(literal.leak()));
+                }
+                '\\' => literal.extend(characters.next().map(|(_, escaped)| escaped)),
+                character => literal.push(character),
+            }
+        }
+        Err(self.error("a literal has no closing quote"))
+    }
+
+    fn alternatives(&mut self) -> Result<Piece, String> {
+        let mut alternatives: Vec<&'static [Piece]> = Vec::new();
+        loop {
+            alternatives.push(self.sequence()?.leak());
+            if self.eat(")") {
+                return Ok(Piece::OneOf(alternatives.leak()));
+            }
+            if !self.eat("|") {
+                return Err(self.error("`|` or `)` was expected"));
+            }
+        }
+    }
+
+    /// `[A-Z0-9_]`: ranges and single characters.
+    fn class(&mut self) -> Result<CharSet, String> {
+        let Some(end) = self.rest.find(']') else {
+            return Err(self.error("a class has no closing bracket"));
+        };
+        let bytes = &self.rest.as_bytes()[..end];
+        let mut set = CharSet::EMPTY;
+        let mut at = 0;
+        while at < bytes.len() {
+            if let (Some(b'-'), Some(&last)) = (bytes.get(at + 1), bytes.get(at + 2)) {
+                set = set.with_range(bytes[at], last);
+                at += 3;
+            } else {
+                set = set.with(bytes[at]);
+                at += 1;
+            }
+        }
+        self.rest = &self.rest[end + 1..];
+        Ok(set)
+    }
+
+    /// `{n}`, `{m,n}`, `{m,}` behind a piece; nothing is once.
+    fn repeated(&mut self, piece: Piece, pieces: &mut Vec<Piece>) -> Result<(), String> {
+        if !self.eat("{") {
+            pieces.push(piece);
+            return Ok(());
+        }
+        let least = self.number()?;
+        let most = if !self.eat(",") {
+            least
+        } else if self.rest.starts_with('}') {
+            OPEN_END
+        } else {
+            self.number()?
+        };
+        if !self.eat("}") || most < least || most == 0 {
+            return Err(self.error("a repetition is {n}, {m,n} or {m,}"));
+        }
+        match piece {
+            Piece::Set { set, .. } => pieces.push(Piece::Set { set, min: least, max: most }),
+            piece if most <= 16 => {
+                let optional: &'static [&'static [Piece]] = vec![&*vec![piece].leak(), &[][..]].leak();
+                pieces.extend((0..least).map(|_| piece));
+                pieces.extend((least..most).map(|_| Piece::OneOf(optional)));
+            }
+            _ => return Err(self.error("only sets of characters are repeated so often")),
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<u16, String> {
+        let digits = self.take_while(|c| c.is_ascii_digit());
+        digits.parse().map_err(|_| self.error("a number below 65,536 was expected"))
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        match self.rest.strip_prefix(text) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn take_while(&mut self, test: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !test(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken
+    }
+
+    fn error(&self, what: &str) -> String {
+        format!("{what} at character {} of `{}`", self.text.len() - self.rest.len() + 1, self.text)
+    }
+}

@@ -1,0 +1,179 @@
+//! All rules, ready to match: one automaton over the fixed parts of tokens, one over the words
+//! that context rules go by.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::{
+    Evidence, Match, context, generic,
+    generic::NameEvidence,
+    grammar::Token,
+    key::{self, Key},
+    settle::{Found, settle},
+    subjects::{self, Subject, SubjectKind},
+    surroundings::{self, Surroundings},
+    words,
+};
+use crate::{
+    candidate::{Candidate, Place},
+    span::Span,
+};
+
+/// Every rule, compiled for matching. Made once, shared by all threads.
+#[derive(Debug)]
+pub(crate) struct RuleSet {
+    anchors: Index,
+    terms: Index,
+}
+
+/// An automaton over texts, and the keys that each text belongs to.
+#[derive(Debug)]
+struct Index {
+    automaton: AhoCorasick,
+    keys: Vec<Vec<&'static Key>>,
+}
+
+/// Where a fixed part of some token begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) start: u32,
+    anchor: u16,
+}
+
+impl RuleSet {
+    pub(crate) fn new(keys: &'static [Key]) -> Self {
+        let anchors = keys.iter().flat_map(|key| {
+            key.token.anchors.iter().map(move |&anchor| (anchor.to_owned(), key))
+        });
+        let terms = keys.iter().flat_map(|key| {
+            key.context.iter().flat_map(key::Context::terms).map(move |term| (term, key))
+        });
+        Self { anchors: Index::new(anchors), terms: Index::new(terms) }
+    }
+
+    /// Every place in `bytes` where a token may be, in ascending order: the one pass over the
+    /// raw bytes.
+    pub(crate) fn hits(&self, bytes: &[u8]) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = self
+            .anchors
+            .automaton
+            .find_overlapping_iter(bytes)
+            .map(|found| Hit {
+                start: found.start() as u32,
+                anchor: found.pattern().as_u32() as u16,
+            })
+            .collect();
+        // They come by their ends.
+        hits.sort_unstable_by_key(|hit| hit.start);
+        hits
+    }
+
+    /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
+    /// span.
+    pub(crate) fn matches(
+        &self,
+        source: &[u8],
+        candidate: &Candidate<'_>,
+        hits: &[Hit],
+        matches: &mut Vec<Match>,
+    ) {
+        let mut found = Vec::new();
+        if candidate.verbatim {
+            self.tokens(candidate.value, hits, candidate.span.start, &mut found);
+        } else {
+            self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
+        }
+        let has_form = found.iter().any(|found| !found.key.needs_context);
+        if !found.is_empty() || !has_form {
+            self.in_context(source, candidate, &mut found);
+        }
+        for found in settle(found) {
+            matches.push(found.into_match(source, candidate));
+        }
+    }
+
+    /// Adds the tokens at `hits` that no literal held.
+    pub(crate) fn verbatim_matches(
+        &self,
+        source: &[u8],
+        hits: &[Hit],
+        matches: &mut Vec<Match>,
+    ) {
+        let mut found = Vec::new();
+        self.tokens(source, hits, 0, &mut found);
+        found.retain(|found: &Found| !found.key.needs_context);
+        let whole = Candidate {
+            value: source,
+            span: Span::new(0, source.len() as u32),
+            verbatim: true,
+            derivation: &[],
+            place: Place::Text,
+            frames: &[],
+        };
+        matches.extend(settle(found).into_iter().map(|found| found.into_match(source, &whole)));
+    }
+
+    /// The tokens of `text` at `hits`, whose starts count from `origin`.
+    fn tokens(&self, text: &[u8], hits: &[Hit], origin: u32, found: &mut Vec<Found>) {
+        for hit in hits {
+            let at = (hit.start - origin) as usize;
+            for key in &self.anchors.keys[hit.anchor as usize] {
+                if let Some(token) = key.token.find(text, at) {
+                    found.push(Found::by_form(key, &token));
+                }
+            }
+        }
+    }
+
+    /// What the names around a value say it is.
+    fn in_context(&self, source: &[u8], candidate: &Candidate<'_>, found: &mut Vec<Found>) {
+        let mut surroundings: Option<Surroundings<'_>> = None;
+        subjects::each(candidate.value, |subject| {
+            let around = surroundings.get_or_insert_with(|| Surroundings::new(source, candidate));
+            self.by_terms(around, subject, found);
+            if let Some(name) = generic::evidence(around, subject) {
+                found.push(Found::generic(subject, name));
+            }
+        });
+    }
+
+    fn by_terms(&self, around: &Surroundings<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        let mut words = around.words.clone();
+        if let SubjectKind::Query { host, .. } = subject.kind {
+            words::split(host, &mut words);
+        }
+        for term in self.terms.automaton.find_overlapping_iter(&words) {
+            if !words::is_whole(&words, term.start(), term.end()) {
+                continue;
+            }
+            for key in &self.terms.keys[term.pattern().as_usize()] {
+                if context::agrees(key, around, subject, term.start()..term.end())
+                    && let Some(token) = key.token.whole(subject.text)
+                {
+                    found.push(Found::by_context(key, subject, &token));
+                }
+            }
+        }
+    }
+}
+
+impl Index {
+    fn new(entries: impl Iterator<Item = (String, &'static Key)>) -> Self {
+        let mut texts: Vec<String> = Vec::new();
+        let mut keys: Vec<Vec<&'static Key>> = Vec::new();
+        let mut places = std::collections::HashMap::new();
+        for (text, key) in entries {
+            let place = *places.entry(text.clone()).or_insert_with(|| {
+                texts.push(text);
+                keys.push(Vec::new());
+                keys.len() - 1
+            });
+            keys[place].push(key);
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(texts)
+            .expect("the catalogue's texts fit into an automaton");
+        Self { automaton, keys }
+    }
+}

@@ -1,0 +1,134 @@
+//! One value, one key: which of several rules is right.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use super::{
+    Evidence, Match,
+    generic::NameEvidence,
+    grammar::Token,
+    key::{GENERIC, Key},
+    subjects::Subject,
+    surroundings,
+};
+use crate::{candidate::Candidate, span::Span};
+
+/// A key that a part of a candidate's value may be.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) key: &'static Key,
+    /// Where the token is in the value.
+    start: usize,
+    end: usize,
+    evidence: Evidence,
+}
+
+impl Found {
+    pub(super) fn by_form(key: &'static Key, token: &Token) -> Self {
+        let evidence = Evidence {
+            form: true,
+            context: false,
+            glued: token.glued,
+            check: token.check,
+            name: None,
+        };
+        Self { key, start: token.start, end: token.end, evidence }
+    }
+
+    pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
+        let evidence =
+            Evidence { form: false, context: true, glued: false, check: token.check, name: None };
+        Self { key, start: subject.range.start, end: subject.range.end, evidence }
+    }
+
+    pub(super) fn generic(subject: &Subject<'_>, name: NameEvidence) -> Self {
+        let evidence =
+            Evidence { form: false, context: false, glued: false, check: None, name: Some(name) };
+        Self { key: &GENERIC, start: subject.range.start, end: subject.range.end, evidence }
+    }
+
+    pub(super) fn into_match(self, source: &[u8], candidate: &Candidate<'_>) -> Match {
+        let origin = candidate.span.start;
+        let span = if candidate.verbatim {
+            Span::new(origin + self.start as u32, origin + self.end as u32)
+        } else {
+            candidate.span
+        };
+        Match {
+            key: self.key,
+            value: candidate.value[self.start..self.end].to_vec(),
+            span,
+            verbatim: candidate.verbatim,
+            derivation: candidate.derivation,
+            evidence: self.evidence,
+            context: surroundings::describe(source, candidate),
+        }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// What speaks for it, the strongest first.
+    fn strength(&self) -> impl Ord + use<> {
+        let Evidence { form, context, glued, check, name } = self.evidence;
+        let is_wrong = check == Some(false);
+        let fixed = if form { self.key.token.fixed() } else { 0 };
+        (
+            !is_wrong,
+            check == Some(true),
+            name.is_none(),
+            form && context,
+            !glued,
+            fixed,
+            self.end - self.start,
+            context,
+        )
+    }
+}
+
+/// Of everything that was found in one value, what does not overlap with something better.
+pub(super) fn settle(mut found: Vec<Found>) -> Vec<Found> {
+    unite(&mut found);
+    found.retain(|found| found.evidence.context || !found.key.needs_context);
+    let yielding = yielding(&found);
+    let mut order: Vec<(bool, Found)> = yielding.into_iter().zip(found).collect();
+    order.sort_by(|(a_yields, a), (b_yields, b)| {
+        (a_yields, Reverse(a.strength()), a.start).cmp(&(b_yields, Reverse(b.strength()), b.start))
+    });
+    let mut kept: BTreeMap<usize, Found> = BTreeMap::new();
+    for (_, found) in order {
+        let before = kept.range(..found.end).next_back();
+        if before.is_none_or(|(_, kept)| kept.end <= found.start) {
+            kept.insert(found.start, found);
+        }
+    }
+    kept.into_values().collect()
+}
+
+/// Joins what form and context say of the same token.
+fn unite(found: &mut Vec<Found>) {
+    found.sort_by_key(|found| (found.start, found.end, found.key.id));
+    found.dedup_by(|later, first| {
+        let same = (later.start, later.end, later.key.id) == (first.start, first.end, first.key.id);
+        if same {
+            first.evidence.form |= later.evidence.form;
+            first.evidence.context |= later.evidence.context;
+        }
+        same
+    });
+}
+
+/// For each, whether it overlaps with one that its key yields to.
+fn yielding(found: &[Found]) -> Vec<bool> {
+    /// Rules that share an anchor find their tokens side by side.
+    const NEIGHBOURS: usize = 16;
+    let yields_to = |found: &Found, other: &Found| {
+        found.overlaps(other) && found.key.yields.contains(&other.key.id)
+    };
+    (0..found.len())
+        .map(|at| {
+            let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(found.len());
+            found[near].iter().any(|other| yields_to(&found[at], other))
+        })
+        .collect()
+}

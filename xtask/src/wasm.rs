@@ -1,0 +1,60 @@
+//! The WebAssembly module: built, bound, shrunk, and weighed.
+
+use std::{fs, io::Write, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::run;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const OUT: &str = "target/wasm";
+/// Where npm puts what the chores need.
+const TOOLS: &str = "target/tools";
+const BINARYEN: &str = "binaryen@131";
+
+/// Builds `target/wasm/leaklint.js` and `leaklint_bg.wasm`, and prints the module's size.
+pub(crate) fn build() -> Result<()> {
+    run(
+        "cargo",
+        &["build", "--lib", "--profile", "wasm", "--target", TARGET, "--no-default-features"],
+    )?;
+    bind()?;
+    shrink()?;
+    weigh()
+}
+
+fn bind() -> Result<()> {
+    let module = format!("target/{TARGET}/wasm/leaklint.wasm");
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .typescript(true)
+        .remove_producers_section(true)
+        .generate(OUT)
+        .context("wasm-bindgen could not write the module's JavaScript")
+}
+
+fn shrink() -> Result<()> {
+    let wasm_opt = Path::new(TOOLS).join("node_modules/.bin/wasm-opt");
+    if !wasm_opt.exists() {
+        run("npm", &["install", "--silent", "--no-audit", "--no-fund", "--prefix", TOOLS, BINARYEN])?;
+    }
+    let module = format!("{OUT}/leaklint_bg.wasm");
+    let wasm_opt = wasm_opt.to_str().context("the path is text")?;
+    run(wasm_opt, &["-Os", "--all-features", "--strip-debug", &module, "-o", &module])
+}
+
+fn weigh() -> Result<()> {
+    let module = fs::read(format!("{OUT}/leaklint_bg.wasm"))?;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&module)?;
+    let gzip = gzip.finish()?.len();
+    let mut brotli = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut module.as_slice(), &mut brotli, &parameters)?;
+    println!("\n{OUT}/leaklint_bg.wasm");
+    for (name, bytes) in [("raw", module.len()), ("gzip", gzip), ("brotli", brotli.len())] {
+        println!("{name:>8} {:>8.1} KB", bytes as f64 / 1000.0);
+    }
+    Ok(())
+}
