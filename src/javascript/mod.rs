@@ -29,13 +29,12 @@ pub(crate) struct Reading {
 
 /// Gives `sink` every string of a script with the names around it.
 pub(crate) fn read(source: &Source<'_>, sink: &mut (dyn FnMut(&Candidate<'_>) + Send)) -> Reading {
-    let structure = Structure::of(&source.bytes);
-    let obstacle = match structure.excess(Limits::of_target()) {
-        Some(excess) => excess.to_string(),
-        None => match parsed(source, &structure, sink) {
-            Ok(()) => return Reading { analysis: Analysis::Syntax, notice: None },
-            Err(reason) => reason,
-        },
+    let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {
+        Ok(structure) => parsed(source, &structure, sink),
+        Err(excess) => Err(excess.to_string()),
+    };
+    let Err(obstacle) = parsed else {
+        return Reading { analysis: Analysis::Syntax, notice: None };
     };
     lexical::literals(&source.bytes, sink);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");

@@ -1,9 +1,109 @@
-//! The linear pre-scan.
-pub(crate) struct Structure;
-pub(crate) struct Limits;
-impl Limits { pub(crate) fn of_target() -> Self { Limits } }
+//! The pre-scan: what a script is made of, without a parser.
+//!
+//! In: bytes, any bytes. Out: tokens ([`Lexer`]) and how deep a parser would have to go
+//! ([`Structure`]), at memory speed, without recursion. It decides whether the parser may run.
+
+mod goal;
+mod lexer;
+mod measure;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use lexer::Lexer;
+pub(crate) use token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word};
+
+use std::fmt;
+
+/// How deep a parser has to go into a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Structure {
+    /// The most brackets that are open at once.
+    pub(crate) depth: u32,
+    /// The most links of chains that are open at once, those of outer brackets included.
+    pub(crate) chain: u32,
+    /// The most `else if` in a row.
+    pub(crate) else_chain: u32,
+}
+
+/// How deep a parser may have to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    depth: u32,
+    chain: u32,
+    else_chain: u32,
+}
+
+/// Which limit a script is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Excess {
+    Depth(u32),
+    Chain(u32),
+    ElseChain(u32),
+}
+
+impl Limits {
+    /// The limits of the machine that this was compiled for. Natively a stack of any size can be
+    /// had, and the time that swc takes for `else if` (it grows with the square) is the limit; in
+    /// wasm the engine's own stack is.
+    pub(crate) const fn of_target() -> Self {
+        if cfg!(target_arch = "wasm32") {
+            Self { depth: 200, chain: 1_000, else_chain: 500 }
+        } else {
+            Self { depth: 1_500, chain: 20_000, else_chain: 2_000 }
+        }
+    }
+}
+
 impl Structure {
-    pub(crate) fn of(_: &[u8]) -> Self { Structure }
-    pub(crate) fn excess(&self, _: Limits) -> Option<String> { None }
-    pub(crate) fn stack_size(&self) -> usize { 16 << 20 }
+    /// Measures a script.
+    ///
+    /// # Errors
+    ///
+    /// The first of `limits` that it is over.
+    pub(crate) fn measure(source: &[u8], limits: Limits) -> Result<Self, Excess> {
+        let mut measure = measure::Measure::default();
+        let mut lexer = Lexer::new(source);
+        let mut before = false;
+        while let Some(token) = lexer.next() {
+            let after = lexer.is_after_value();
+            measure.token(&token, before, after);
+            before = after;
+            measure.structure().check(limits)?;
+        }
+        Ok(*measure.structure())
+    }
+
+    #[inline]
+    fn check(&self, limits: Limits) -> Result<(), Excess> {
+        if self.depth > limits.depth {
+            Err(Excess::Depth(limits.depth))
+        } else if self.chain > limits.chain {
+            Err(Excess::Chain(limits.chain))
+        } else if self.else_chain > limits.else_chain {
+            Err(Excess::ElseChain(limits.else_chain))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// How many bytes of stack a parser and a visitor need for it at most.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) const fn stack_size(&self) -> usize {
+        const BASE: usize = 256 << 10;
+        const PER_LEVEL: usize = 32 << 10;
+        const PER_LINK: usize = 4 << 10;
+        BASE + self.depth as usize * PER_LEVEL + self.chain as usize * PER_LINK
+    }
+}
+
+impl fmt::Display for Excess {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Depth(limit) => write!(formatter, "more than {limit} levels of nesting"),
+            Self::Chain(limit) => write!(formatter, "a chain of more than {limit} operators"),
+            Self::ElseChain(limit) => write!(formatter, "more than {limit} else-ifs in a row"),
+        }
+    }
 }

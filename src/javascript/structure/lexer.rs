@@ -1,0 +1,270 @@
+//! The lexer: bytes in, tokens out, without recursion and in one pass.
+//!
+//! It takes any bytes. What is broken ends where its line or the file ends, and reading goes on.
+//! Bytes beyond ASCII are parts of words: no key of a string is lost by that, and nothing needs
+//! Unicode's tables.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::{
+    goal::Goal,
+    token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word},
+};
+use crate::span::Span;
+
+/// The tokens of a script, comments left out.
+#[derive(Debug)]
+pub(crate) struct Lexer<'a> {
+    source: &'a [u8],
+    at: usize,
+    newline_before: bool,
+    goal: Goal,
+}
+
+impl<'a> Lexer<'a> {
+    pub(crate) fn new(source: &'a [u8]) -> Self {
+        let mut at = if source.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        if source[at..].starts_with(b"#!") {
+            at = memchr(b'\n', source).unwrap_or(source.len());
+        }
+        Self { source, at, newline_before: true, goal: Goal::new() }
+    }
+
+    /// How many brackets are open behind the last token.
+    pub(crate) const fn depth(&self) -> usize {
+        self.goal.depth()
+    }
+
+    /// Whether the last token ended a value.
+    pub(crate) const fn is_after_value(&self) -> bool {
+        self.goal.is_after_value()
+    }
+
+    fn byte(&self, ahead: usize) -> u8 {
+        self.source.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    /// Moves to the next token's first byte; nothing at the end of the file.
+    fn skip(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.source.get(self.at)?;
+            match byte {
+                b'\n' | b'\r' => {
+                    self.newline_before = true;
+                    self.at += 1;
+                }
+                0..=b' ' => self.at += 1,
+                b'/' if self.byte(1) == b'/' => self.skip_line(),
+                b'/' if self.byte(1) == b'*' => self.skip_block(),
+                b'<' if self.newline_before && self.source[self.at..].starts_with(b"<!--") => {
+                    self.skip_line();
+                }
+                b'-' if self.newline_before && self.source[self.at..].starts_with(b"-->") => {
+                    self.skip_line();
+                }
+                _ => return Some(byte),
+            }
+        }
+    }
+
+    fn skip_line(&mut self) {
+        let rest = &self.source[self.at..];
+        self.at += memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+    }
+
+    fn skip_block(&mut self) {
+        let rest = &self.source[self.at + 2..];
+        let length = memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2);
+        self.newline_before |= memchr(b'\n', &rest[..length]).is_some();
+        self.at += 2 + length;
+    }
+
+    fn scan(&mut self, first: u8) -> TokenKind {
+        match first {
+            b'"' | b'\'' => self.string(first),
+            b'`' => {
+                self.at += 1;
+                self.template(TemplatePart::Whole, TemplatePart::Head)
+            }
+            b'}' if self.goal.is_in_template() => {
+                self.at += 1;
+                self.template(TemplatePart::Tail, TemplatePart::Middle)
+            }
+            b'0'..=b'9' => self.number(),
+            b'.' if self.byte(1).is_ascii_digit() => self.number(),
+            b'/' if self.goal.is_regex() => self.regex(),
+            _ if is_word(first) || first == b'#' || first == b'\\' => self.word(),
+            _ => TokenKind::Punctuator(self.punctuator(first)),
+        }
+    }
+
+    fn word(&mut self) -> TokenKind {
+        let rest = &self.source[self.at + 1..];
+        let mut length = rest.iter().position(|&byte| !is_word(byte)).unwrap_or(rest.len());
+        // `\u0275`: an escape is part of the word.
+        while rest.get(length) == Some(&b'\\') {
+            let more = &rest[length + 1..];
+            length += 1 + more.iter().position(|&byte| !is_word(byte)).unwrap_or(more.len());
+        }
+        let text = &self.source[self.at..=self.at + length];
+        self.at += 1 + length;
+        TokenKind::Word(Word::of(text))
+    }
+
+    fn number(&mut self) -> TokenKind {
+        let rest = &self.source[self.at..];
+        let is_hex = rest.len() > 1 && rest[0] == b'0' && rest[1].eq_ignore_ascii_case(&b'x');
+        let mut length = 0;
+        while let Some(&byte) = rest.get(length) {
+            let is_sign = matches!(byte, b'+' | b'-')
+                && !is_hex
+                && length > 0
+                && rest[length - 1].eq_ignore_ascii_case(&b'e');
+            if !(byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.' || is_sign) {
+                break;
+            }
+            length += 1;
+        }
+        self.at += length;
+        TokenKind::Number
+    }
+
+    fn string(&mut self, quote: u8) -> TokenKind {
+        self.at += 1;
+        loop {
+            let rest = &self.source[self.at..];
+            let Some(length) = memchr3(quote, b'\\', b'\n', rest) else {
+                self.at = self.source.len();
+                return TokenKind::String { closed: false };
+            };
+            self.at += length;
+            match rest[length] {
+                b'\\' => self.escape(),
+                b'\n' => return TokenKind::String { closed: false },
+                _ => {
+                    self.at += 1;
+                    return TokenKind::String { closed: true };
+                }
+            }
+        }
+    }
+
+    /// Passes a backslash and what it escapes; a line's end may be two bytes.
+    fn escape(&mut self) {
+        let length = if self.byte(1) == b'\r' && self.byte(2) == b'\n' { 3 } else { 2 };
+        self.at = (self.at + length).min(self.source.len());
+    }
+
+    fn template(&mut self, closed: TemplatePart, open: TemplatePart) -> TokenKind {
+        loop {
+            let rest = &self.source[self.at..];
+            let Some(length) = memchr3(b'`', b'\\', b'$', rest) else {
+                self.at = self.source.len();
+                return TokenKind::Template(closed);
+            };
+            self.at += length;
+            match rest[length] {
+                b'\\' => self.escape(),
+                b'$' if self.byte(1) == b'{' => {
+                    self.at += 2;
+                    return TokenKind::Template(open);
+                }
+                b'$' => self.at += 1,
+                _ => {
+                    self.at += 1;
+                    return TokenKind::Template(closed);
+                }
+            }
+        }
+    }
+
+    /// A regular expression, or a division where no slash closes it on its line.
+    fn regex(&mut self) -> TokenKind {
+        let mut at = self.at + 1;
+        let mut in_class = false;
+        loop {
+            match self.source.get(at) {
+                None | Some(b'\n' | b'\r') => {
+                    return TokenKind::Punctuator(self.punctuator(b'/'));
+                }
+                Some(b'\\') => at += 1,
+                Some(b'[') => in_class = true,
+                Some(b']') => in_class = false,
+                Some(b'/') if !in_class => break,
+                Some(_) => {}
+            }
+            at += 1;
+        }
+        let flags = &self.source[at + 1..];
+        let flags = flags.iter().position(|&byte| !is_word(byte)).unwrap_or(flags.len());
+        self.at = at + 1 + flags;
+        TokenKind::Regex
+    }
+
+    fn punctuator(&mut self, first: u8) -> Punctuator {
+        let (punctuator, length) = match (first, self.byte(1)) {
+            (b'(', _) => (Punctuator::Open(Bracket::Round), 1),
+            (b'[', _) => (Punctuator::Open(Bracket::Square), 1),
+            (b'{', _) => (Punctuator::Open(Bracket::Curly), 1),
+            (b')', _) => (Punctuator::Close(Bracket::Round), 1),
+            (b']', _) => (Punctuator::Close(Bracket::Square), 1),
+            (b'}', _) => (Punctuator::Close(Bracket::Curly), 1),
+            (b',', _) => (Punctuator::Comma, 1),
+            (b';', _) => (Punctuator::Semicolon, 1),
+            (b':', _) => (Punctuator::Colon, 1),
+            (b'?', b'.') if !self.byte(2).is_ascii_digit() => (Punctuator::Dot, 2),
+            (b'?', b'?') | (b'|', b'|') => (Punctuator::Fallback, 2),
+            (b'?', _) => (Punctuator::Question, 1),
+            (b'.', b'.') if self.byte(2) == b'.' => (Punctuator::Operator, 3),
+            (b'.', _) => (Punctuator::Dot, 1),
+            (b'=', b'>') => (Punctuator::Arrow, 2),
+            (b'=' | b'!', b'=') => (Punctuator::Operator, if self.byte(2) == b'=' { 3 } else { 2 }),
+            (b'=', _) => (Punctuator::Assign, 1),
+            (b'+', b'+') | (b'-', b'-') => (Punctuator::Step, 2),
+            (b'+', after) if after != b'=' => (Punctuator::Plus, 1),
+            (b'&', b'&') => (Punctuator::Operator, 2),
+            (_, b'=') => (Punctuator::Operator, 2),
+            _ => (Punctuator::Operator, 1),
+        };
+        self.at += length;
+        punctuator
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        let first = self.skip()?;
+        let start = self.at;
+        let is_member = self.goal.is_member();
+        let mut kind = self.scan(first);
+        if is_member && matches!(kind, TokenKind::Word(_)) {
+            kind = TokenKind::Word(Word::Name);
+        }
+        let token = Token {
+            kind,
+            span: Span::new(start as u32, self.at as u32),
+            newline_before: std::mem::take(&mut self.newline_before),
+        };
+        self.goal.advance(&token);
+        Some(token)
+    }
+}
+
+/// Whether a byte can be inside a word.
+const fn is_word(byte: u8) -> bool {
+    const WORD: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            let ascii = byte as u8;
+            table[byte] =
+                byte >= 128 || ascii.is_ascii_alphanumeric() || ascii == b'_' || ascii == b'$';
+            byte += 1;
+        }
+        table
+    };
+    WORD[byte as usize]
+}

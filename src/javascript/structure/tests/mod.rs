@@ -1,0 +1,3 @@
+mod against_swc;
+mod any_bytes;
+mod limits;
