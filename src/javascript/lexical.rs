@@ -313,7 +313,7 @@ mod tests {
         "first-second-third" <- Variable key (joined)
         "rest-of-it" <- Variable other
         "https://x.example/" <- Variable url
-        "inner-value" <- Scope 
+        "inner-value" <- Variable url, Scope 
         "/end-of-it" <- Variable url
         "abcdefgh" <- Variable escaped
         "never closed" <- Variable broken
