@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 
 use super::{Analysis, Report};
 use crate::finding::{Context, ContextKind, Finding, Location, Severity};
@@ -65,29 +65,32 @@ fn render(finding: &Finding, style: Style) -> String {
     if let (true, Some(link)) = (style.links, &finding.remediation.docs) {
         title = title.id_url(link.clone());
     }
-    let group = Group::with_title(title)
-        .element(origin(&finding.location))
-        .element(frame(finding))
-        .elements(facts(finding).into_iter().map(|(name, text)| {
-            // Eleven columns stand before every line of a note.
-            let text = wrap(&text, style.width.saturating_sub(11 + name.len()));
+    let group = Group::with_title(title).element(frame(finding)).elements(
+        facts(finding).into_iter().map(|(name, text)| {
+            // Nine columns stand before every line of a note.
+            let text = wrap(&text, style.width.saturating_sub(9 + name.len()));
             Level::NOTE.with_name(name).message(text)
-        }));
-    renderer(style).render(&[group])
+        }),
+    );
+    // The renderer would count columns in the excerpt, so the place is written here.
+    let rendered = renderer(style).render(&[group]);
+    let (title, frame) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+    format!("{title}\n{}\n{frame}", place(&finding.location, style))
 }
 
-fn origin(location: &Location) -> Origin<'static> {
-    Origin::path(visible(&location.path))
-        .line(location.line as usize)
-        .char_column(location.column as usize)
+fn place(location: &Location, style: Style) -> String {
+    let Location { path, line, column, .. } = location;
+    let indent = " ".repeat(line.to_string().len());
+    let arrow = if style.color { "\x1b[1m\x1b[94m-->\x1b[0m" } else { "-->" };
+    format!("{indent}{arrow} {}:{line}:{column}", visible(path))
 }
 
 /// The piece of the line, with the redacted value marked.
 fn frame(finding: &Finding) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     let excerpt = &finding.excerpt;
-    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-    let before = cut(excerpt.cut_before);
-    let text = format!("{before}{}{}", excerpt.text, cut(excerpt.cut_after));
+    let before = if excerpt.cut_before && !excerpt.text.starts_with('…') { "…" } else { "" };
+    let after = if excerpt.cut_after && !excerpt.text.ends_with('…') { "…" } else { "" };
+    let text = format!("{before}{}{after}", excerpt.text);
     let range = excerpt.start as usize + before.len()..excerpt.end as usize + before.len();
     Snippet::source(text)
         .line_start(finding.location.line as usize)
