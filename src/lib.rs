@@ -41,5 +41,7 @@ mod wasm;
 
 pub use config::{Options, Persona};
 pub use finding::{Confidence, Environment, Exposure, Finding, Severity};
+#[cfg(not(target_arch = "wasm32"))]
+pub use javascript::stack::on_large_stack;
 pub use linter::Linter;
 pub use report::{FileReport, Report};

@@ -10,6 +10,7 @@ pub(super) enum Problem {
     Unwritable { path: PathBuf, reason: io::Error },
     Config { path: PathBuf, reason: String },
     UnknownRule { id: String, near: Vec<&'static str> },
+    Threads(String),
     Output(io::Error),
 }
 
@@ -31,6 +32,9 @@ impl fmt::Display for Problem {
             }
             Self::UnknownRule { id, near } => {
                 write!(formatter, "there is no rule {id}; did you mean {}?", near.join(", "))
+            }
+            Self::Threads(reason) => {
+                write!(formatter, "the system gives no threads ({reason}): try --threads 1")
             }
             Self::Output(reason) => {
                 write!(formatter, "the report could not be written: {}", plain(reason))

@@ -23,7 +23,8 @@ use crate::{
     Linter,
     config::Options,
     finding::Severity,
-    report::{Analysis, FileKind, FileReport, Report, github, human, json, sarif},
+    javascript::stack,
+    report::{FileReport, Report, github, human, json, sarif},
 };
 
 /// Lints what was named and writes the report.
@@ -105,14 +106,13 @@ fn read_all(
         }
         Ok(report)
     };
-    let threads = threads(arguments, config).min(order.len());
-    let results: Vec<Result<FileReport, Problem>> = if threads <= 1 {
-        order.iter().map(one).collect()
-    } else {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|error| Problem::Output(io::Error::other(error)))?;
-        pool.install(|| order.par_iter().with_max_len(1).map(one).collect())
-    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads(arguments, config).min(order.len()).max(1))
+        .stack_size(stack::LARGE)
+        .start_handler(|_| stack::declare_large())
+        .build()
+        .map_err(|error| Problem::Threads(error.to_string()))?;
+    let results: Vec<_> = pool.install(|| order.par_iter().with_max_len(1).map(one).collect());
     progress.finish();
     let mut files = Vec::with_capacity(results.len());
     let mut problems = Vec::new();

@@ -9,6 +9,8 @@ mod collect;
 mod escape;
 mod lexical;
 mod parse;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod stack;
 mod structure;
 
 use crate::{

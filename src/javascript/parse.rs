@@ -84,21 +84,7 @@ fn parse(source: &str, dialect: Dialect) -> Result<Program, String> {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> R {
-    /// What every thread has to spare, one of a test or a thread pool included.
-    const SPARE: usize = 512 << 10;
-    let need = structure.stack_size();
-    if need <= SPARE {
-        return work();
-    }
-    std::thread::scope(|scope| {
-        std::thread::Builder::new()
-            .name(PARSE_THREAD.to_owned())
-            .stack_size(need)
-            .spawn_scoped(scope, work)
-            .expect("the system gives a thread")
-            .join()
-            .expect("panics are caught inside")
-    })
+    super::stack::with_room(structure.stack_size(), work)
 }
 
 /// In wasm there is one stack; the pre-scan's limits are chosen for it.
@@ -106,6 +92,3 @@ fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> 
 fn on_stack<R: Send>(_: &Structure, work: impl FnOnce() -> R + Send) -> R {
     work()
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-const PARSE_THREAD: &str = "leaklint-parse";

@@ -98,11 +98,6 @@ impl Goal {
         self.frames.last().is_some_and(|frame| frame.template)
     }
 
-    /// How many brackets are open.
-    pub(super) const fn depth(&self) -> usize {
-        self.frames.len()
-    }
-
     /// Whether the last token was a dot, so that a word is a name whatever it says.
     pub(super) const fn is_member(&self) -> bool {
         self.after_dot
@@ -118,6 +113,7 @@ impl Goal {
     }
 
     /// Takes note of a token.
+    #[inline]
     pub(super) fn advance(&mut self, token: &Token) {
         let after_dot = std::mem::take(&mut self.after_dot);
         match token.kind {

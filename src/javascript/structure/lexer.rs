@@ -30,11 +30,6 @@ impl<'a> Lexer<'a> {
         Self { source, at, newline_before: true, goal: Goal::new() }
     }
 
-    /// How many brackets are open behind the last token.
-    pub(crate) const fn depth(&self) -> usize {
-        self.goal.depth()
-    }
-
     /// Whether the last token ended a value.
     pub(crate) const fn is_after_value(&self) -> bool {
         self.goal.is_after_value()
@@ -45,10 +40,12 @@ impl<'a> Lexer<'a> {
     }
 
     /// Moves to the next token's first byte; nothing at the end of the file.
+    #[inline]
     fn skip(&mut self) -> Option<u8> {
         loop {
             let byte = *self.source.get(self.at)?;
             match byte {
+                b'=' ..=0xFF => return Some(byte),
                 b'\n' | b'\r' => {
                     self.newline_before = true;
                     self.at += 1;
@@ -79,6 +76,7 @@ impl<'a> Lexer<'a> {
         self.at += 2 + length;
     }
 
+    #[inline]
     fn scan(&mut self, first: u8) -> TokenKind {
         match first {
             b'"' | b'\'' => self.string(first),

@@ -88,12 +88,14 @@ impl Structure {
         }
     }
 
-    /// How many bytes of stack a parser and a visitor need for it at most.
+    /// How many bytes of stack a parser, a visitor and a drop need for it at most: three times
+    /// what the hungriest kind took when it was measured (`new (`: 3.9 KB a level, `a=>`: 2.7 KB
+    /// a link; swc 47, release).
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) const fn stack_size(&self) -> usize {
         const BASE: usize = 256 << 10;
-        const PER_LEVEL: usize = 32 << 10;
-        const PER_LINK: usize = 4 << 10;
+        const PER_LEVEL: usize = 12 << 10;
+        const PER_LINK: usize = 8 << 10;
         BASE + self.depth as usize * PER_LEVEL + self.chain as usize * PER_LINK
     }
 }
