@@ -34,6 +34,8 @@ pub mod rules;
 mod source;
 mod span;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

@@ -1,1 +1,51 @@
-//! The command.
+//! The command: what is typed, which files that means, threads, and the exit status.
+
+mod args;
+mod bug;
+mod config;
+mod error;
+mod lint;
+mod output;
+mod progress;
+mod rules;
+mod pool;
+mod walk;
+
+use std::{process::ExitCode, time::Instant};
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use error::Problem;
+
+/// Nothing is as severe as was asked for.
+const NOTHING: u8 = 0;
+/// Something is.
+const FOUND: u8 = 1;
+/// The command could not do its work, or not all of it.
+const FAILED: u8 = 2;
+
+/// Runs the command with the arguments of this process.
+pub fn main() -> ExitCode {
+    let started = Instant::now();
+    let status = bug::caught(|| match Arguments::try_parse() {
+        Ok(arguments) => run(&arguments, started).unwrap_or_else(|problem| {
+            problem.tell();
+            FAILED
+        }),
+        Err(usage) => {
+            // Help goes to standard output, and a mistake to standard error; if nobody listens,
+            // the exit status still says which.
+            let _ = usage.print();
+            u8::try_from(usage.exit_code()).unwrap_or(FAILED)
+        }
+    });
+    ExitCode::from(status.unwrap_or(FAILED))
+}
+
+fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
+    match &arguments.command {
+        Some(Command::Rules(rules)) => rules::run(rules),
+        None => lint::run(&arguments.lint, started),
+    }
+}

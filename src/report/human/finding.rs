@@ -1,0 +1,103 @@
+//! One finding as a person reads it: what, where, why, and what to do.
+
+use std::io::{self, Write};
+
+use super::{
+    Style, frame,
+    text::{visible, wrapped},
+};
+use crate::{
+    finding::{Finding, Location, Severity},
+    report::words,
+};
+
+/// Of the further places of a value, this many are named.
+const NAMED: usize = 3;
+
+pub(super) fn write(finding: &Finding, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    heading(finding, style, out)?;
+    let margin = " ".repeat(frame::gutter(finding));
+    let place = &finding.location;
+    let shown = format!("{}:{}:{}", visible(&place.path), place.line, place.column);
+    let arrow = style.quiet("-->");
+    writeln!(out, "{margin}{arrow} {}", style.link(&shown, &place.path))?;
+
+    let (frame, is_label_left) = frame::frame(finding, style);
+    out.write_all(frame.as_bytes())?;
+    for (label, text) in details(finding, is_label_left) {
+        write_detail(label, &text, style, out)?;
+    }
+    writeln!(out)
+}
+
+fn heading(finding: &Finding, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let name = words::severity(finding.severity);
+    let mark = format!("{name}[{}]", visible(&finding.rule));
+    // As long as the mark, so that the first line breaks where it must.
+    let indented = format!("{}: {}", "x".repeat(mark.len()), visible(&finding.title));
+    let mut lines = wrapped(&indented, style.width).into_iter();
+    let first = lines.next().unwrap_or_default();
+    let rest = first.get(mark.len()..).unwrap_or_default();
+    writeln!(out, "{}{}", style.severity(finding.severity, &mark), style.strong(rest))?;
+    lines.try_for_each(|line| writeln!(out, "  {}", style.strong(&line)))
+}
+
+/// What is said below the frame, each with its label.
+fn details(finding: &Finding, is_label_left: bool) -> Vec<(&'static str, String)> {
+    let mut details = vec![("why", finding.message.clone())];
+    if let Some(context) = finding.context.as_ref().filter(|_| is_label_left) {
+        details.push(("name", words::context(context)));
+    }
+    if let Some(value) = &finding.value {
+        details.push(("value", value.clone()));
+    }
+    if let Some(place) = &finding.original {
+        details.push(("source", format!("{}:{}:{}", place.path, place.line, place.column)));
+    }
+    if !finding.derivation.is_empty() {
+        details.push(("made by", finding.derivation.join(", ")));
+    }
+    if !finding.occurrences.is_empty() {
+        details.push(("also in", others(&finding.occurrences)));
+    }
+    if !finding.scopes.is_empty() {
+        details.push(("scopes", finding.scopes.join(", ")));
+    }
+    if let Some(day) = &finding.issued {
+        details.push(("issued", day.clone()));
+    }
+    if let Some(day) = &finding.expires {
+        details.push(("expires", day.clone()));
+    }
+    details.push(("fix", finding.remediation.summary.clone()));
+    if finding.severity > Severity::Note {
+        details.extend(finding.env.iter().map(|env| ("env", env.clone())));
+        details.extend(finding.remediation.revoke.iter().map(|link| ("revoke", link.clone())));
+    }
+    details.push(("id", finding.fingerprint.clone()));
+    details
+}
+
+fn others(places: &[Location]) -> String {
+    let named = places.iter().take(NAMED);
+    let named: Vec<String> =
+        named.map(|place| format!("{}:{}:{}", place.path, place.line, place.column)).collect();
+    format!("{}{}", named.join(", "), super::more(places.len(), NAMED, "more place"))
+}
+
+/// Columns of the labels, and of what stands before their text.
+const LABEL: usize = 7;
+const INDENT: usize = 2 + LABEL + 1;
+
+fn write_detail(
+    label: &str,
+    text: &str,
+    style: &Style<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let text = visible(text);
+    let label = style.quiet(&format!("{label:>LABEL$}"));
+    let mut lines = wrapped(&text, style.width.saturating_sub(INDENT)).into_iter();
+    writeln!(out, "  {label} {}", lines.next().unwrap_or_default())?;
+    lines.try_for_each(|line| writeln!(out, "{}{line}", " ".repeat(INDENT)))
+}
