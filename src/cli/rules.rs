@@ -90,7 +90,8 @@ pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
     let width = output.width;
     match &arguments.id {
         None => {
-            let rules: Vec<Rule> = key::all().map(Rule::from).collect();
+            let mut rules: Vec<Rule> = key::all().map(Rule::from).collect();
+            rules.sort_by_key(|rule| rule.id);
             output.write(|out| match arguments.format {
                 RulesFormat::Human => list(&rules, out),
                 RulesFormat::Json => json(&rules, out),

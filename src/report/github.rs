@@ -40,15 +40,16 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
 
 fn message(finding: &Finding) -> String {
     let mut text = format!("{} Found: {}", finding.message, finding.redacted);
-    if let Some(context) = &finding.context {
-        text = format!("{text}, {}", words::context(context));
+    if let Some(context) = finding.context.as_ref().and_then(words::context) {
+        text = format!("{text}, {context}");
     }
     let others = finding.occurrences.len() as u64;
     if others > 0 {
         text = format!("{text}, also in {}", words::count(others, "more place"));
     }
     text = format!("{text}. {}", finding.remediation.summary);
-    if let Some(revoke) = &finding.remediation.revoke {
+    let revoke = finding.remediation.revoke.as_ref();
+    if let Some(revoke) = revoke.filter(|_| finding.severity > Severity::Note) {
         text = format!("{text} Revoke: {revoke}");
     }
     format!("{text} [{}, {}]", finding.rule, finding.fingerprint)

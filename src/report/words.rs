@@ -43,8 +43,18 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
-/// What the value is called: `property apiKey (config.payments.apiKey)`.
-pub(super) fn context(context: &Context) -> String {
+/// What the value is called, and where that is: `property apiKey (config.payments.apiKey)`.
+/// Nothing when it is a string like any other.
+pub(super) fn context(context: &Context) -> Option<String> {
+    let nearest = nearest(context)?;
+    Some(match context.path.as_ref().filter(|path| Some(*path) != context.name.as_ref()) {
+        Some(path) => format!("{nearest} ({path})"),
+        None => nearest,
+    })
+}
+
+/// What the value is called: `property apiKey`.
+pub(super) fn nearest(context: &Context) -> Option<String> {
     let kind = match context.kind {
         ContextKind::Variable => "variable",
         ContextKind::Property => "property",
@@ -59,17 +69,14 @@ pub(super) fn context(context: &Context) -> String {
         ContextKind::Text => "text",
         ContextKind::Comment => "comment",
     };
-    let mut words = match (context.kind, &context.name, context.argument) {
+    match (context.kind, &context.name, context.argument) {
         (ContextKind::Argument, Some(name), Some(at)) => {
-            format!("argument {} of {name}()", u32::from(at) + 1)
+            Some(format!("argument {} of {name}()", u32::from(at) + 1))
         }
-        (_, Some(name), _) => format!("{kind} {name}"),
-        (_, None, _) => kind.to_owned(),
-    };
-    if let Some(path) = context.path.as_ref().filter(|path| Some(*path) != context.name.as_ref()) {
-        words = format!("{words} ({path})");
+        (_, Some(name), _) => Some(format!("{kind} {name}")),
+        (ContextKind::String | ContextKind::Text, None, _) => None,
+        (_, None, _) => Some(kind.to_owned()),
     }
-    words
 }
 
 /// The column after the value's last, in UTF-16 code units from 1, when it can be told. A place

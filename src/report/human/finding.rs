@@ -45,9 +45,8 @@ fn heading(finding: &Finding, style: &Style<'_>, out: &mut dyn Write) -> io::Res
 /// What is said below the frame, each with its label.
 fn details(finding: &Finding, is_label_left: bool) -> Vec<(&'static str, String)> {
     let mut details = vec![("why", finding.message.clone())];
-    if let Some(context) = finding.context.as_ref().filter(|_| is_label_left) {
-        details.push(("name", words::context(context)));
-    }
+    let name = finding.context.as_ref().filter(|_| is_label_left).and_then(words::context);
+    details.extend(name.map(|name| ("name", name)));
     if let Some(value) = &finding.value {
         details.push(("value", value.clone()));
     }

@@ -27,15 +27,21 @@ struct Window {
     end: usize,
 }
 
-/// The frame, with a line end after its last line, and whether the label found no room in it.
+/// The frame, with a line end after its last line, and whether the value's full name found no
+/// room in it.
 pub(super) fn frame(finding: &Finding, style: &Style<'_>) -> (String, bool) {
     let gutter = gutter(finding);
     let room = style.width.saturating_sub(gutter + 3);
-    let label = finding.context.as_ref().map(words::context).unwrap_or_default();
-    let label = visible(&label);
-    let (window, fits) = window(&finding.excerpt, room, width(&label));
+    let labels = [words::context, words::nearest]
+        .map(|words| finding.context.as_ref().and_then(words).unwrap_or_default());
+    let labels = labels.each_ref().map(|label| visible(label));
+    let least = width(&labels[0]).min(room / 2);
+    let window = window(&finding.excerpt, room, least);
+    let free = room.saturating_sub(width(&window.text[..window.end]) + 1);
+    let label = labels.iter().find(|label| width(label) <= free);
+    let is_full = label == Some(&labels[0]);
 
-    let label = (fits && !label.is_empty()).then_some(label);
+    let label = label.filter(|label| !label.is_empty()).map(|label| label.as_ref());
     let mark = AnnotationKind::Primary.span(window.start..window.end).label(label);
     let snippet =
         Snippet::source(window.text).line_start(finding.location.line as usize).annotation(mark);
@@ -48,7 +54,7 @@ pub(super) fn frame(finding: &Finding, style: &Style<'_>) -> (String, bool) {
     // The window is as wide as it may be: nothing is left for the renderer to cut.
     let renderer = renderer.term_width(usize::MAX >> 1);
     let drawn = renderer.render(&[Group::with_level(level).element(snippet)]);
-    (format!("{}\n", drawn.trim_end_matches('\n')), !fits)
+    (format!("{}\n", drawn.trim_end_matches('\n')), !is_full)
 }
 
 /// Columns of the line's number.
@@ -56,42 +62,33 @@ pub(super) fn gutter(finding: &Finding) -> usize {
     finding.location.line.to_string().len()
 }
 
-/// As much of `excerpt` as `room` columns hold, its value whole, with room behind the value for a
-/// label of `label` columns; and whether that was possible.
-fn window(excerpt: &Excerpt, room: usize, label: usize) -> (Window, bool) {
+/// As much of `excerpt` as `room` columns hold, with `label` columns behind the value where that
+/// is possible.
+fn window(excerpt: &Excerpt, room: usize, label: usize) -> Window {
     let (start, end) = (excerpt.start as usize, excerpt.end as usize);
-    let text = &excerpt.text;
-    let before = text.get(..start).unwrap_or_default();
-    let value = text.get(start..end).unwrap_or_default();
-    let after = text.get(end..).unwrap_or_default();
-    let [before, value, after] = [before, value, after].map(on_one_line);
+    let pieces = [0..start, start..end, end..excerpt.text.len()];
+    let [before, value, after] =
+        pieces.map(|piece| on_one_line(excerpt.text.get(piece).unwrap_or_default()));
 
-    let cut_value = head(&value, room.saturating_sub(2 * LEAST_BEFORE)).to_owned();
-    let value = if cut_value.len() < value.len() { cut_value + CUT } else { value };
+    let kept = head(&value, room.saturating_sub(2 * LEAST_BEFORE));
+    let value = if kept.len() < value.len() { format!("{kept}{CUT}") } else { value };
     let left = room.saturating_sub(width(&value) + 1);
-    let fits = label + 1 + width(CUT) <= left.saturating_sub(LEAST_BEFORE.min(width(&before)));
-    let most = if fits { left - label - 1 } else { left / 2 };
-    let (before, is_cut) = if width(&before) > most {
-        (tail(&before, most.saturating_sub(1)), true)
-    } else {
-        (before.as_str(), excerpt.cut_before)
-    };
-    let mut shown = if is_cut { CUT.to_owned() } else { String::new() };
-    shown.push_str(before);
-    let start = shown.len();
-    shown.push_str(&value);
-    let end = shown.len();
-    let room = room.saturating_sub(width(&shown));
-    let (after, is_cut) = if width(&after) > room.saturating_sub(1) {
-        (head(&after, room.saturating_sub(1)), true)
-    } else {
-        (after.as_str(), excerpt.cut_after)
-    };
-    shown.push_str(after);
-    if is_cut {
-        shown.push_str(CUT);
+    let most = left.saturating_sub(label + 1).max(LEAST_BEFORE.min(left));
+    let is_cut = width(&before) > most;
+    let shown = if is_cut { tail(&before, most.saturating_sub(1)) } else { &before };
+    let mut text = if is_cut || excerpt.cut_before { CUT.to_owned() } else { String::new() };
+    text.push_str(shown);
+    let start = text.len();
+    text.push_str(&value);
+    let end = text.len();
+
+    let most = room.saturating_sub(width(&text) + 1);
+    let is_cut = width(&after) > most;
+    text.push_str(if is_cut { head(&after, most) } else { &after });
+    if is_cut || excerpt.cut_after {
+        text.push_str(CUT);
     }
-    (Window { text: shown, start, end }, fits)
+    Window { text, start, end }
 }
 
 /// Without anything that is wider or narrower on a terminal than it seems.

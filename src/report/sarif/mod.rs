@@ -107,8 +107,8 @@ fn properties(finding: &Finding) -> sarif::PropertyBag {
         ("confidence".to_owned(), json!(words::confidence(finding.confidence))),
         ("provider".to_owned(), json!(finding.provider)),
     ]);
-    if let Some(context) = &finding.context {
-        bag.insert("context".to_owned(), json!(words::context(context)));
+    if let Some(context) = finding.context.as_ref().and_then(words::context) {
+        bag.insert("context".to_owned(), json!(context));
     }
     if !finding.derivation.is_empty() {
         bag.insert("derivation".to_owned(), json!(finding.derivation));
