@@ -9,7 +9,7 @@ mod catalogue;
 mod check;
 #[path = "build/emit.rs"]
 mod emit;
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/rules/grammar/mod.rs"]
 mod grammar;
 

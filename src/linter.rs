@@ -31,7 +31,7 @@ impl Linter {
     /// in the report. Any bytes are taken; what could not be read is told in the file's notices.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> FileReport {
         if bytes.len() as u64 > self.options.max_file_size.min(u64::from(u32::MAX - 1)) {
-            return skipped(name, bytes.len() as u64);
+            return self.skip(name, bytes.len() as u64);
         }
         let mut source = Source::new(name, bytes);
         let mut hits = Hits::new(self.rules.hits(&source.bytes));
@@ -64,18 +64,19 @@ impl Linter {
             findings,
         }
     }
-}
 
-fn skipped(name: &str, bytes: u64) -> FileReport {
-    let notice = format!("not read: {bytes} bytes are more than the limit");
-    FileReport {
-        file: File {
-            path: name.to_owned(),
-            kind: FileKind::Binary,
-            bytes,
-            analysis: Analysis::Skipped,
-            notices: vec![notice],
-        },
-        findings: Vec::new(),
+    /// The report on a file of `bytes` bytes that is longer than the options allow.
+    pub fn skip(&self, name: &str, bytes: u64) -> FileReport {
+        let limit = self.options.max_file_size;
+        FileReport {
+            file: File {
+                path: name.to_owned(),
+                kind: FileKind::Binary,
+                bytes,
+                analysis: Analysis::Skipped,
+                notices: vec![format!("not read: it is longer than {limit} bytes")],
+            },
+            findings: Vec::new(),
+        }
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
     tell(&problems);
     Ok(match settings.fail_on.severity().map(|severity| severity.max(settings.min_severity)) {
         _ if !problems.is_empty() => FAILED,
-        Some(least) if report.reaches(least) && reader == Reader::There => FOUND,
+        Some(least) if report.has(least) && reader == Reader::There => FOUND,
         _ => NOTHING,
     })
 }

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     FileReport, Linter,
-    report::{Analysis, File, FileKind, human::size},
+    report::{Analysis, File, FileKind},
 };
 
 /// A file's report, and what went wrong with it.
@@ -74,14 +74,7 @@ fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
     };
     match read {
         Ok(Input::Bytes(bytes)) => lint_bytes(entry, &bytes, linter),
-        Ok(Input::TooLong(bytes)) => {
-            let notice = format!(
-                "not read: {} is more than --max-file-size allows ({})",
-                size(bytes),
-                size(most)
-            );
-            (skipped(entry, bytes, notice), None)
-        }
+        Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
         Err(error) => {
             let notice = format!("not read: {}", sentence(&error));
             let path = match &entry.content {

@@ -65,7 +65,7 @@ pub struct Finding {
 }
 
 /// A place in a file of the build.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Relative to the folder that was named, with `/`.
     pub path: String,
@@ -77,6 +77,13 @@ pub struct Location {
     pub offset: u32,
     /// The byte after the value's last.
     pub end: u32,
+}
+
+impl Location {
+    /// The order of places: by path, then by offset.
+    pub(crate) fn cmp_place(&self, other: &Self) -> std::cmp::Ordering {
+        self.path.cmp(&other.path).then(self.offset.cmp(&other.offset))
+    }
 }
 
 /// A place in a person's own source, as a source map tells it.

@@ -28,8 +28,8 @@ pub(crate) fn redact(value: &[u8], known: usize) -> String {
 /// Of a URL with a password: everything but the user's part and what comes behind the host.
 fn redact_url(value: &str) -> Option<String> {
     let (scheme, rest) = value.split_once("://")?;
-    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-    let (_, host) = authority.rsplit_once('@')?;
+    let (_, host) = rest.rsplit_once('@')?;
+    let host = &host[..host.find(['/', '?', '#']).unwrap_or(host.len())];
     let short: String = host.chars().take(40).collect();
     Some(one_line(&format!("{scheme}://{GAP}@{short}")))
 }
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn of_a_url_the_host_is_shown_and_the_user_is_not() {
-        assert_eq!(redact(b"scheme://me:pass/word@db.example:5432/x", 9), "scheme://…");
+        assert_eq!(redact(b"scheme://me:pass/word@db.example:5432/x", 9), "scheme://…@db.example:5432");
         assert_eq!(redact(b"scheme://me:password@db.example:5432/x", 9), "scheme://…@db.example:5432");
     }
 

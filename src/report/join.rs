@@ -34,11 +34,9 @@ impl Report {
             tidy(finding);
         }
         findings.sort_by(|a, b| {
-            let place = |finding: &Finding| (finding.location.offset, finding.location.end);
             b.severity
                 .cmp(&a.severity)
-                .then_with(|| a.location.path.cmp(&b.location.path))
-                .then_with(|| place(a).cmp(&place(b)))
+                .then_with(|| a.location.cmp_place(&b.location))
                 .then_with(|| a.rule.cmp(&b.rule))
                 .then_with(|| a.fingerprint.cmp(&b.fingerprint))
         });
@@ -55,7 +53,7 @@ impl Report {
     }
 
     /// Whether something is at least as bad as `severity`.
-    pub fn reaches(&self, severity: Severity) -> bool {
+    pub fn has(&self, severity: Severity) -> bool {
         self.findings.iter().any(|finding| finding.severity >= severity)
     }
 }
@@ -114,10 +112,7 @@ fn knowledge(finding: &Finding) -> u8 {
 
 /// Puts the places in order, each once.
 fn tidy(finding: &mut Finding) {
-    let by_place = |a: &Location, b: &Location| {
-        (&a.path, a.offset, a.end).cmp(&(&b.path, b.offset, b.end))
-    };
-    finding.occurrences.sort_by(by_place);
+    finding.occurrences.sort_by(Location::cmp_place);
     finding.occurrences.dedup();
     finding.occurrences.retain(|place| *place != finding.location);
 }

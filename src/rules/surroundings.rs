@@ -61,8 +61,9 @@ pub(crate) fn describe(source: &[u8], candidate: &Candidate<'_>) -> Option<Conte
     };
     let named = || candidate.frames.iter().filter(|frame| frame.kind != FrameKind::Scope);
     let nearest = candidate.frames.last().filter(|frame| frame.kind != FrameKind::Scope);
-    let path: Vec<String> =
+    let mut path: Vec<String> =
         named().skip(named().count().saturating_sub(DEEPEST)).filter_map(shown).collect();
+    path.dedup();
     let argument = match nearest.map(|frame| frame.kind) {
         Some(FrameKind::Argument { index }) => Some(index),
         _ => None,

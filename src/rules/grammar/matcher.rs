@@ -2,8 +2,11 @@
 
 use super::{Check, Grammar, Piece, Token, jwt};
 
-/// A token this far inside a run of base64 is a chance hit in an image, a font, a module.
+/// With so much base64 around it a token is a chance hit in an image, a font, a module.
 const BLOB: usize = 256;
+
+/// With so much around it, so is one that nothing separates from it: no other token is longer.
+const GLUED_BLOB: usize = 96;
 
 /// Longer tokens are not looked for inside other text, so that no text is read over and over.
 const LONGEST_GLUED: usize = 512;
@@ -46,10 +49,12 @@ impl Grammar {
         if is_glued_after && !self.may_run_on(check, anchor) {
             return None;
         }
-        if check != Some(true) && is_in_blob(text, start, end) {
+        let glued = is_glued_before || is_glued_after;
+        let blob = if glued { GLUED_BLOB } else { BLOB };
+        if check != Some(true) && base64_around(text, start, end) >= blob {
             return None;
         }
-        Some(Token { start, end, glued: is_glued_before || is_glued_after, check })
+        Some(Token { start, end, glued, check })
     }
 
     /// The token when the whole of `text` is one.
@@ -166,10 +171,10 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether `start..end` lies in a long run of base64.
-fn is_in_blob(text: &[u8], start: usize, end: usize) -> bool {
+/// How much base64 stands directly before and after `start..end`, as far as it matters.
+fn base64_around(text: &[u8], start: usize, end: usize) -> usize {
     let is_base64 = |byte: &&u8| is_word(**byte) || matches!(**byte, b'+' | b'/' | b'=' | b'-');
     let before = text[..start].iter().rev().take(BLOB).take_while(is_base64).count();
     let after = text[end..].iter().take(BLOB).take_while(is_base64).count();
-    before + after >= BLOB
+    before + after
 }

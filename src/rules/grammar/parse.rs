@@ -42,45 +42,42 @@ fn grammar(pieces: Vec<Piece>) -> Result<Grammar, String> {
     Ok(Grammar { pieces, anchor, anchors, min, max })
 }
 
-/// Every text that `pieces` can begin with, as far as it is fixed; nothing when it is too short.
+/// Every text that `pieces` can begin with, as far as it is fixed; nothing when one of them is too
+/// short to look for.
 fn anchors(pieces: &[Piece]) -> Vec<String> {
-    let mut texts = vec![String::new()];
-    for piece in pieces {
-        let choices: Vec<String> = match piece {
-            Piece::Literal(literal) => vec![(*literal).to_owned()],
-            Piece::Jwt(_) => vec!["eyJ".to_owned()],
-            Piece::OneOf(alternatives) => {
-                match alternatives.iter().map(|pieces| fixed(pieces)).collect() {
-                    Some(choices) => choices,
-                    None => break,
-                }
-            }
-            Piece::Set { .. } | Piece::Check(_) => break,
-        };
-        if texts.len() * choices.len() > MOST_ANCHORS {
-            break;
-        }
-        texts = texts
-            .iter()
-            .flat_map(|text| choices.iter().map(move |choice| format!("{text}{choice}")))
-            .collect();
-        if matches!(piece, Piece::Jwt(_)) {
-            break;
-        }
-    }
+    let (texts, _) = beginnings(pieces);
     let is_long = texts.iter().all(|text| text.len() >= SHORTEST_ANCHOR);
     if is_long { texts } else { Vec::new() }
 }
 
-/// The text of `pieces`, when it is always the same.
-fn fixed(pieces: &[Piece]) -> Option<String> {
-    pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Literal(literal) => Some(*literal),
-            _ => None,
-        })
-        .collect()
+/// The fixed beginnings of `pieces`, and whether they are the whole of it.
+fn beginnings(pieces: &[Piece]) -> (Vec<String>, bool) {
+    let mut texts = vec![String::new()];
+    for piece in pieces {
+        let (choices, is_whole) = match piece {
+            Piece::Literal(literal) => (vec![(*literal).to_owned()], true),
+            Piece::Jwt(_) => (vec!["eyJ".to_owned()], false),
+            Piece::OneOf(alternatives) => {
+                let each = alternatives.iter().map(|pieces| beginnings(pieces));
+                each.fold((Vec::new(), true), |(mut all, whole), (one, is_whole)| {
+                    all.extend(one);
+                    (all, whole && is_whole)
+                })
+            }
+            Piece::Set { .. } | Piece::Check(_) => return (texts, false),
+        };
+        if texts.len() * choices.len() > MOST_ANCHORS {
+            return (texts, false);
+        }
+        let longer = |text: &String| {
+            choices.iter().map(|choice| format!("{text}{choice}")).collect::<Vec<_>>()
+        };
+        texts = texts.iter().flat_map(longer).collect();
+        if !is_whole {
+            return (texts, false);
+        }
+    }
+    (texts, true)
 }
 
 fn min(piece: &Piece) -> usize {
