@@ -225,10 +225,9 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     };
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let bytes = digits.parse::<u64>().ok().filter(|_| is_number);
-    bytes
-        .and_then(|number| number.checked_mul(factor))
-        .filter(|&bytes| bytes > 0)
-        .ok_or_else(|| "it must be a number of bytes, or one with K, M or G, such as 10M".to_owned())
+    bytes.and_then(|number| number.checked_mul(factor)).filter(|&bytes| bytes > 0).ok_or_else(
+        || "it must be a number of bytes, or one with K, M or G, such as 10M".to_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -247,7 +246,8 @@ mod tests {
         for (text, bytes) in [("1", 1), ("10M", 10 << 20), ("3k", 3 << 10), ("2G", 2 << 30)] {
             assert_eq!(size(text), Ok(bytes), "{text}");
         }
-        for text in ["", "M", "0", "-1", "+1", "1.5M", "10MB", "ten", "99999999999999999999", "9G9"] {
+        for text in ["", "M", "0", "-1", "+1", "1.5M", "10MB", "ten", "99999999999999999999", "9G9"]
+        {
             assert!(size(text).is_err(), "{text}");
         }
         assert!(size("17179869184G").is_err(), "more than there are bytes");

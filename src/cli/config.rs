@@ -50,7 +50,7 @@ impl Config {
         };
         toml::from_str(&text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start).min(text.len());
-            let line = text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
             // Some of the parser's messages are of several lines.
             let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
             Problem::Config { path, reason: format!(":{line}: {message}") }

@@ -6,9 +6,9 @@ mod config;
 mod error;
 mod lint;
 mod output;
+mod pool;
 mod progress;
 mod rules;
-mod pool;
 mod walk;
 
 use std::{process::ExitCode, time::Instant};

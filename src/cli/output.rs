@@ -46,7 +46,8 @@ impl Output {
         }
         let color = is_colored(color);
         let stdout = io::stdout();
-        let width = terminal_size::terminal_size_of(&stdout).map_or(DEFAULT_WIDTH, |(width, _)| width.0);
+        let width =
+            terminal_size::terminal_size_of(&stdout).map_or(DEFAULT_WIDTH, |(width, _)| width.0);
         // Consoles of old need their colours translated.
         let out: Box<dyn Write + Send> = if color {
             Box::new(BufWriter::new(AutoStream::always(stdout)))

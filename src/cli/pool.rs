@@ -88,14 +88,12 @@ fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
 
 /// A mistake of the linter's must not hide the other files.
 fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter) -> Outcome {
-    match catch_unwind(AssertUnwindSafe(|| linter.lint(&entry.name, bytes))) {
-        Ok(report) => (report, None),
-        Err(_) => {
-            let notice = "not linted: leaklint failed on it".to_owned();
-            let problem = Problem::Bug { path: entry.name.clone() };
-            (skipped(entry, bytes.len() as u64, notice), Some(problem))
-        }
+    if let Ok(report) = catch_unwind(AssertUnwindSafe(|| linter.lint(&entry.name, bytes))) {
+        return (report, None);
     }
+    let notice = "not linted: leaklint failed on it".to_owned();
+    let problem = Problem::Bug { path: entry.name.clone() };
+    (skipped(entry, bytes.len() as u64, notice), Some(problem))
 }
 
 enum Input {

@@ -50,7 +50,8 @@ struct Said {
 /// The names that a key goes by.
 #[derive(Serialize)]
 struct Names {
-    names: &'static [&'static str],
+    #[serde(rename = "names")]
+    words: &'static [&'static str],
     headers: &'static [&'static str],
     hosts: &'static [&'static str],
     query: &'static [&'static str],
@@ -74,7 +75,7 @@ impl From<&'static Key> for Rule {
             rotate: key.provider.rotate,
             usage: key.provider.usage,
             context: key.context.map(|context| Names {
-                names: context.names,
+                words: context.names,
                 headers: context.headers,
                 hosts: context.hosts,
                 query: context.query,
@@ -98,7 +99,8 @@ pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
             })?;
         }
         Some(id) => {
-            let found = key::find(id).ok_or_else(|| Problem::Rule { id: id.clone(), near: near(id) })?;
+            let found =
+                key::find(id).ok_or_else(|| Problem::Rule { id: id.clone(), near: near(id) })?;
             let rule = Rule::from(found);
             output.write(|out| match arguments.format {
                 RulesFormat::Human => explain(&rule, width, out),
@@ -154,7 +156,7 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
 
 fn names(rule: &Rule) -> Option<String> {
     let context = rule.context.as_ref()?;
-    let lists = [context.names, context.headers, &context.calls, context.hosts];
+    let lists = [context.words, context.headers, &context.calls, context.hosts];
     Some(lists.concat().join(", ")).filter(|names| !names.is_empty())
 }
 

@@ -14,17 +14,29 @@ use crate::{
 /// Of the further places of a value, this many are named.
 const NAMED: usize = 3;
 
-pub(super) fn write(finding: &Finding, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a finding. What was said of the one before it is not said again.
+pub(super) fn write(
+    finding: &Finding,
+    before: Option<&Finding>,
+    style: &Style<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     heading(finding, style, out)?;
     let margin = " ".repeat(frame::gutter(finding));
-    let place = &finding.location;
-    let shown = format!("{}:{}:{}", visible(&place.path), place.line, place.column);
+    let Location { path, line, column, .. } = &finding.location;
+    let shown = format!("{}:{line}:{column}", visible(path));
     let arrow = style.quiet("-->");
-    writeln!(out, "{margin}{arrow} {}", style.link(&shown, &place.path))?;
+    writeln!(out, "{margin}{arrow} {}", style.link(&shown, path))?;
 
     let (frame, is_label_left) = frame::frame(finding, style);
     out.write_all(frame.as_bytes())?;
-    for (label, text) in details(finding, is_label_left) {
+    let is_told = before.is_some_and(|before| {
+        before.message == finding.message && before.remediation == finding.remediation
+    });
+    let mut details = place(finding, is_label_left);
+    details.extend(if is_told { Vec::new() } else { remedy(finding) });
+    details.push(("id", finding.fingerprint.clone()));
+    for (label, text) in details {
         write_detail(label, &text, style, out)?;
     }
     writeln!(out)
@@ -42,14 +54,12 @@ fn heading(finding: &Finding, style: &Style<'_>, out: &mut dyn Write) -> io::Res
     lines.try_for_each(|line| writeln!(out, "  {}", style.strong(&line)))
 }
 
-/// What is said below the frame, each with its label.
-fn details(finding: &Finding, is_label_left: bool) -> Vec<(&'static str, String)> {
-    let mut details = vec![("why", finding.message.clone())];
+/// What is said of a value's places and of the value itself, each with its label.
+fn place(finding: &Finding, is_label_left: bool) -> Vec<(&'static str, String)> {
+    let mut details = Vec::new();
     let name = finding.context.as_ref().filter(|_| is_label_left).and_then(words::context);
     details.extend(name.map(|name| ("name", name)));
-    if let Some(value) = &finding.value {
-        details.push(("value", value.clone()));
-    }
+    details.extend(finding.value.iter().map(|value| ("value", value.clone())));
     if let Some(place) = &finding.original {
         details.push(("source", format!("{}:{}:{}", place.path, place.line, place.column)));
     }
@@ -62,18 +72,19 @@ fn details(finding: &Finding, is_label_left: bool) -> Vec<(&'static str, String)
     if !finding.scopes.is_empty() {
         details.push(("scopes", finding.scopes.join(", ")));
     }
-    if let Some(day) = &finding.issued {
-        details.push(("issued", day.clone()));
-    }
-    if let Some(day) = &finding.expires {
-        details.push(("expires", day.clone()));
-    }
-    details.push(("fix", finding.remediation.summary.clone()));
+    details.extend(finding.issued.iter().map(|day| ("issued", day.clone())));
+    details.extend(finding.expires.iter().map(|day| ("expires", day.clone())));
+    details
+}
+
+/// Why it must not be there, and what to do.
+fn remedy(finding: &Finding) -> Vec<(&'static str, String)> {
+    let remediation = &finding.remediation;
+    let mut details = vec![("why", finding.message.clone()), ("fix", remediation.summary.clone())];
     if finding.severity > Severity::Note {
         details.extend(finding.env.iter().map(|env| ("env", env.clone())));
-        details.extend(finding.remediation.revoke.iter().map(|link| ("revoke", link.clone())));
+        details.extend(remediation.revoke.iter().map(|link| ("revoke", link.clone())));
     }
-    details.push(("id", finding.fingerprint.clone()));
     details
 }
 
@@ -88,12 +99,7 @@ fn others(places: &[Location]) -> String {
 const LABEL: usize = 7;
 const INDENT: usize = 2 + LABEL + 1;
 
-fn write_detail(
-    label: &str,
-    text: &str,
-    style: &Style<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_detail(label: &str, text: &str, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let text = visible(text);
     let label = style.quiet(&format!("{label:>LABEL$}"));
     let mut lines = wrapped(&text, style.width.saturating_sub(INDENT)).into_iter();

@@ -35,13 +35,15 @@ pub(super) fn frame(finding: &Finding, style: &Style<'_>) -> (String, bool) {
     let labels = [words::context, words::nearest]
         .map(|words| finding.context.as_ref().and_then(words).unwrap_or_default());
     let labels = labels.each_ref().map(|label| visible(label));
-    let least = width(&labels[0]).min(room / 2);
+    // A long name leaves room for the code: its nearest part then stands in the frame.
+    let widths = labels.each_ref().map(|label| width(label));
+    let least = widths.into_iter().find(|&width| width <= room * 3 / 5).unwrap_or(0);
     let window = window(&finding.excerpt, room, least);
     let free = room.saturating_sub(width(&window.text[..window.end]) + 1);
     let label = labels.iter().find(|label| width(label) <= free);
     let is_full = label == Some(&labels[0]);
 
-    let label = label.filter(|label| !label.is_empty()).map(|label| label.as_ref());
+    let label = label.filter(|label| !label.is_empty()).map(AsRef::as_ref);
     let mark = AnnotationKind::Primary.span(window.start..window.end).label(label);
     let snippet =
         Snippet::source(window.text).line_start(finding.location.line as usize).annotation(mark);

@@ -30,6 +30,9 @@ const ROTATION: [&str; 5] = [
     "Revoke the old key: it stays public in every copy of the old build.",
 ];
 
+/// Gives the URL of a file of the report, by its path.
+pub type Links<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// How the report is shown.
 #[derive(Clone, Copy)]
 pub struct Style<'a> {
@@ -38,7 +41,7 @@ pub struct Style<'a> {
     /// Whether it has colours.
     pub color: bool,
     /// The URL of a file that the report names by its path, where the terminal has links.
-    pub links: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub links: Option<&'a Links<'a>>,
     /// Findings below this are counted and not shown.
     pub min_severity: Severity,
     /// Whether to leave out totals.
@@ -72,8 +75,10 @@ impl fmt::Debug for Style<'_> {
 pub fn write(report: &Report, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let is_shown = |finding: &&Finding| finding.severity >= style.min_severity;
     let shown: Vec<&Finding> = report.findings.iter().filter(is_shown).collect();
-    for finding in &shown {
-        finding::write(finding, style, out)?;
+    let mut before = None;
+    for &finding in &shown {
+        finding::write(finding, before, style, out)?;
+        before = Some(finding);
     }
     write_rotation(&shown, style, out)?;
     if style.quiet {
@@ -96,7 +101,9 @@ fn write_rotation(shown: &[&Finding], style: &Style<'_>, out: &mut dyn Write) ->
     } else {
         ROTATION.to_vec()
     };
-    writeln!(out, "{}", style.strong("A published key is known to others. Rotate it:"))?;
+    for line in wrapped("A published key is known to others. Rotate it:", style.width) {
+        writeln!(out, "{}", style.strong(&line))?;
+    }
     for (number, step) in (1..).zip(steps) {
         let step = visible(step);
         let mut lines = wrapped(&step, style.width.saturating_sub(5)).into_iter();
@@ -161,8 +168,11 @@ fn write_totals(report: &Report, style: &Style<'_>, out: &mut dyn Write) -> io::
         counts => counts.join(", "),
     };
     let files = words::count(summary.files, "file");
-    let bytes = size(summary.bytes);
-    writeln!(out, "{found} in {files} ({bytes}, {})", duration(summary.elapsed_ms))
+    let (bytes, time) = (size(summary.bytes), duration(summary.elapsed_ms));
+    let looked_at = format!("in {files} ({bytes}, {time})");
+    // The counts without their colours: two of them are below 30 columns.
+    let is_long = counts.len() * 15 + text::width(&looked_at) > style.width;
+    writeln!(out, "{found}{}{looked_at}", if is_long { '\n' } else { ' ' })
 }
 
 fn write_hidden(

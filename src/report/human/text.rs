@@ -76,7 +76,10 @@ mod tests {
     #[test]
     fn words_are_wrapped_and_long_ones_stay_whole() {
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrapped("see https://example.com/long now", 8), ["see", "https://example.com/long", "now"]);
+        assert_eq!(
+            wrapped("see https://example.com/long now", 8),
+            ["see", "https://example.com/long", "now"]
+        );
         assert_eq!(wrapped("日本 語", 5), ["日本", "語"]);
         assert_eq!(wrapped("", 8), [""]);
     }

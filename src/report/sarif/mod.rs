@@ -27,11 +27,8 @@ const BASE: &str = "%SRCROOT%";
 ///
 /// Those of `out`.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let log = sarif::Sarif::builder()
-        .schema(SCHEMA)
-        .version(json!("2.1.0"))
-        .runs([run(report)])
-        .build();
+    let log =
+        sarif::Sarif::builder().schema(SCHEMA).version(json!("2.1.0")).runs([run(report)]).build();
     serde_json::to_writer_pretty(&mut *out, &log)?;
     out.write_all(b"\n")
 }
@@ -149,8 +146,7 @@ fn location(finding: &Finding, place: &Location) -> sarif::Location {
 }
 
 fn original(place: &Original) -> sarif::Location {
-    let region =
-        sarif::Region::builder().start_line(place.line).start_column(place.column).build();
+    let region = sarif::Region::builder().start_line(place.line).start_column(place.column).build();
     let mut location = located(&place.path, region);
     location.message = Some(message("Written here, as the source map says."));
     location

@@ -30,7 +30,7 @@ pub(super) fn used(findings: &[Finding]) -> Used<'_> {
 fn descriptor(finding: &Finding) -> sarif::ReportingDescriptor {
     let key = key::find(&finding.rule);
     let title = key.map_or(finding.title.as_str(), |key| key.title);
-    let full = key.map_or_else(|| finding.message.clone(), |key| description(key));
+    let full = key.map_or_else(|| finding.message.clone(), description);
     let level = match finding.exposure {
         Exposure::Secret => "error",
         Exposure::Restricted | Exposure::Unknown => "warning",
@@ -42,9 +42,7 @@ fn descriptor(finding: &Finding) -> sarif::ReportingDescriptor {
         .short_description(text(title))
         .full_description(text(&full))
         .help(help(finding, title, &full))
-        .default_configuration(
-            sarif::ReportingConfiguration::builder().level(json!(level)).build(),
-        )
+        .default_configuration(sarif::ReportingConfiguration::builder().level(json!(level)).build())
         .properties(properties(finding))
         .build();
     let remediation = &finding.remediation;
