@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::{
     config::{Options, Persona},
     finding::{
-        Confidence, Environment, Exposure, Finding, Location, Severity, excerpt::excerpt,
+        Confidence, ContextKind, Environment, Exposure, Finding, Location, Severity, excerpt::excerpt,
         fingerprint::fingerprint, message, redact::redact,
     },
     rules::{Key, Match},
@@ -44,7 +44,7 @@ pub(crate) fn findings(source: &Source<'_>, matches: Vec<Match>, options: &Optio
         places.insert(fingerprint.clone(), findings.len());
         let redacted = redact(&found.value, shown_prefix(&found));
         let excerpt = excerpt(&source.bytes, found.span, &redacted, &secrets);
-        let env = found.key.env.map(str::to_owned);
+        let env = variable(&found);
         let name = found.context.as_ref().and_then(|context| context.name.as_deref());
         findings.push(Finding {
             rule: found.key.id.to_owned(),
@@ -106,7 +106,18 @@ fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
 fn is_sample(found: &Match) -> bool {
     let Match { key, value, .. } = found;
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
-    is_documented || placeholder::is_placeholder(&value[shown_prefix(found)..])
+    is_documented
+        || match placeholder::password_of(value) {
+            Some(password) => placeholder::is_placeholder_password(password),
+            None => placeholder::is_placeholder(&value[shown_prefix(found)..]),
+        }
+}
+
+/// The environment variable that the value came from, or that people keep such keys in.
+fn variable(found: &Match) -> Option<String> {
+    let context = found.context.as_ref();
+    let named = context.filter(|context| context.kind == ContextKind::Environment);
+    named.and_then(|context| context.name.clone()).or_else(|| found.key.env.map(str::to_owned))
 }
 
 /// How many of the value's first bytes all keys of its kind share.

@@ -14,6 +14,25 @@ const SEQUENCES: [&str; 4] =
 /// How long such a run must be; shorter ones happen by chance.
 const RUN: usize = 8;
 
+/// Passwords that documentation and tests write into URLs.
+const PASSWORDS: [&str; 16] = [
+    "password", "passwd", "pass", "pw", "pwd", "secret", "user", "username", "root", "admin", "guest", "test",
+    "postgres", "mysql", "mongo", "redis",
+];
+
+/// Whether the password of a URL is one that a person wrote in the place of a password.
+pub(crate) fn is_placeholder_password(password: &[u8]) -> bool {
+    let lower = password.to_ascii_lowercase();
+    PASSWORDS.iter().any(|word| word.as_bytes() == lower) || is_placeholder(password)
+}
+
+/// The password of `scheme://user:password@host`.
+pub(crate) fn password_of(url: &[u8]) -> Option<&[u8]> {
+    let authority = &url[memchr::memmem::find(url, b"://")? + 3..];
+    let user_info = &authority[..memchr::memrchr(b'@', authority)?];
+    Some(&user_info[memchr::memchr(b':', user_info)? + 1..])
+}
+
 /// Whether `value`, without the prefix that all of its kind share, is something that a person
 /// wrote in the place of a key.
 pub(crate) fn is_placeholder(value: &[u8]) -> bool {
@@ -32,7 +51,8 @@ fn is_monotonous(value: &[u8]) -> bool {
     let is_repeated = |period: usize| {
         value.len() >= 3 * period && value.iter().zip(&value[period..]).all(|(a, b)| a == b)
     };
-    distinct < 2 + value.len().min(32) / 8 || has_run(value) || (1..=8).any(is_repeated)
+    let few = if value.len() < 8 { 1 } else { 2 + value.len().min(32) / 8 };
+    distinct < few || has_run(value) || (1..=8).any(is_repeated)
 }
 
 /// Six times the same character; in 40 random hexadecimal digits one in 40,000.
@@ -83,6 +103,17 @@ mod tests {
         ] {
             assert!(is_placeholder(value.as_bytes()), "{value}");
         }
+    }
+
+    #[test]
+    fn passwords_of_urls() {
+        let url = [b"scheme://user:".as_slice(), b"hunter2", b"@db.example.com/x"].concat();
+        assert_eq!(password_of(&url), Some(b"hunter2".as_slice()));
+        assert!(!is_placeholder_password(b"hunter2"));
+        for password in ["password", "PASS", "${DB_PASSWORD}", "changeme", "xxxxxxxx", "<password>"] {
+            assert!(is_placeholder_password(password.as_bytes()), "{password}");
+        }
+        assert_eq!(password_of(b"https://example.com/a@b"), None);
     }
 
     #[test]

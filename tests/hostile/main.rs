@@ -79,7 +79,7 @@ mod structure {
         for length in [1_000, 9_000, 19_000] {
             for (link, end) in [
                 ("a+", "a"), ("\"a\"+", "a"), ("a?b:", "c"), ("a.", "b"), ("!", "a"), ("typeof ", "a"), ("a=", "b"), ("a=>", "b"),
-                ("a**", "b"), ("a:", "b"), ("if(a)", "b"), ("do ", "a;while(b)"), ("for(;;)", "b"), ("new ", "a"), ("a??", "b"), ("a||", "b"),
+                ("a**", "b"), ("if(a)", "b"), ("do ", "a;while(b)"), ("for(;;)", "b"), ("new ", "a"), ("a??", "b"), ("a||", "b"),
                 ("while(a)", "b"), ("with(a)", "b"), ("void ", "a"), ("- ", "a"), ("async a=>", "b"), ("a<", "b"), ("...", "a"),
             ] {
                 let count = length / 2;
@@ -91,8 +91,10 @@ mod structure {
                 assert_found("a.js", source.as_bytes(), &format!("{link} {length} times"));
             }
         }
-        let chain = format!("{};k=\"{}\"", "if(a)b;else ".repeat(1_990) + "c", key());
+        let chain = format!("{};k=\"{}\"", "if(a)b;else ".repeat(990) + "c", key());
         assert_found("a.js", chain.as_bytes(), "else if");
+        let labels = format!("{}b;k=\"{}\"", "a:".repeat(990), key());
+        assert_found("a.js", labels.as_bytes(), "labels");
     }
 }
 

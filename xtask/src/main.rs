@@ -44,7 +44,7 @@ enum Chore {
 fn main() -> Result<()> {
     std::env::set_current_dir(root())?;
     match Chore::parse() {
-        Chore::Test => test::run(),
+        Chore::Test => test::run_all(),
         Chore::Wasm => wasm::build(),
         Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
         Chore::Example => example::make(),

@@ -1,1 +1,34 @@
-//! .
+//! Everything that must pass, in the order that finds mistakes soonest.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{example, run, size, wasm};
+
+/// Runs all of it.
+pub(crate) fn run_all() -> Result<()> {
+    run("cargo", &["fmt", "--all", "--check"])?;
+    size::check()?;
+    run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    run("cargo", &["clippy", "--no-default-features", "--lib", "--", "-D", "warnings"])?;
+    docs()?;
+    run("cargo", &["test", "--workspace"])?;
+    example::check()?;
+    wasm::build()?;
+    run("cargo", &["build", "--release"])?;
+    run("node", &["--test", "tests/wasm/"])
+}
+
+fn docs() -> Result<()> {
+    eprintln!("\n$ cargo doc --no-deps (warnings are errors)");
+    let status = Command::new("cargo")
+        .args(["doc", "--no-deps", "--package", "leaklint"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .status()
+        .context("cargo could not be started")?;
+    if !status.success() {
+        bail!("the documentation has warnings");
+    }
+    Ok(())
+}

@@ -15,6 +15,8 @@ pub(super) struct Measure {
     outer: Vec<Level>,
     /// Links of all outer brackets.
     outer_links: u32,
+    /// Whether the last two tokens were a colon and a word, as in a row of labels.
+    in_labels: [bool; 2],
 }
 
 /// The chains inside one bracket.
@@ -24,7 +26,8 @@ struct Level {
     expression: u32,
     /// Links of the statement at hand: `if (a) if (b) …`.
     statement: u32,
-    else_chain: u32,
+    /// Its `else`s and labels.
+    slow: u32,
     /// Whether the statement has ended, unless an `else` goes on with it.
     ended: bool,
 }
@@ -50,6 +53,10 @@ impl Measure {
                 self.here.expression = 0;
                 self.here.ended = true;
             }
+            TokenKind::Punctuator(Punctuator::Colon) if self.in_labels[1] => {
+                self.slow();
+                self.link();
+            }
             TokenKind::Punctuator(_) => self.link(),
             TokenKind::Template(TemplatePart::Head) => {
                 self.link();
@@ -63,6 +70,9 @@ impl Measure {
             | TokenKind::String { .. }
             | TokenKind::Regex => {}
         }
+        let is_colon = token.kind == TokenKind::Punctuator(Punctuator::Colon);
+        let is_label = self.in_labels[0] && matches!(token.kind, TokenKind::Word(_));
+        self.in_labels = [is_colon, is_label];
     }
 
     /// The counts up to here.
@@ -98,8 +108,7 @@ impl Measure {
             }
             Word::Else => {
                 self.here.statement += 1;
-                self.here.else_chain += 1;
-                self.most.else_chain = self.most.else_chain.max(self.here.else_chain);
+                self.slow();
                 self.note();
             }
         }
@@ -108,6 +117,11 @@ impl Measure {
     fn link(&mut self) {
         self.here.expression += 1;
         self.note();
+    }
+
+    fn slow(&mut self) {
+        self.here.slow += 1;
+        self.most.slow_chain = self.most.slow_chain.max(self.here.slow);
     }
 
     fn note(&mut self) {

@@ -23,8 +23,8 @@ pub(crate) struct Structure {
     pub(crate) depth: u32,
     /// The most links of chains that are open at once, those of outer brackets included.
     pub(crate) chain: u32,
-    /// The most `else if` in a row.
-    pub(crate) else_chain: u32,
+    /// The most `else if`s or labels in a row: swc's time for them grows with the square.
+    pub(crate) slow_chain: u32,
 }
 
 /// How deep a parser may have to go.
@@ -32,7 +32,7 @@ pub(crate) struct Structure {
 pub(crate) struct Limits {
     depth: u32,
     chain: u32,
-    else_chain: u32,
+    slow_chain: u32,
 }
 
 /// Which limit a script is over.
@@ -40,7 +40,7 @@ pub(crate) struct Limits {
 pub(crate) enum Excess {
     Depth(u32),
     Chain(u32),
-    ElseChain(u32),
+    SlowChain(u32),
 }
 
 impl Limits {
@@ -49,9 +49,9 @@ impl Limits {
     /// wasm the engine's own stack is.
     pub(crate) const fn of_target() -> Self {
         if cfg!(target_arch = "wasm32") {
-            Self { depth: 200, chain: 1_000, else_chain: 500 }
+            Self { depth: 200, chain: 1_000, slow_chain: 300 }
         } else {
-            Self { depth: 1_500, chain: 20_000, else_chain: 2_000 }
+            Self { depth: 1_500, chain: 20_000, slow_chain: 1_000 }
         }
     }
 }
@@ -81,8 +81,8 @@ impl Structure {
             Err(Excess::Depth(limits.depth))
         } else if self.chain > limits.chain {
             Err(Excess::Chain(limits.chain))
-        } else if self.else_chain > limits.else_chain {
-            Err(Excess::ElseChain(limits.else_chain))
+        } else if self.slow_chain > limits.slow_chain {
+            Err(Excess::SlowChain(limits.slow_chain))
         } else {
             Ok(())
         }
@@ -103,7 +103,7 @@ impl fmt::Display for Excess {
         match self {
             Self::Depth(limit) => write!(formatter, "more than {limit} levels of nesting"),
             Self::Chain(limit) => write!(formatter, "a chain of more than {limit} operators"),
-            Self::ElseChain(limit) => write!(formatter, "more than {limit} else-ifs in a row"),
+            Self::SlowChain(limit) => write!(formatter, "more than {limit} else-ifs or labels in a row"),
         }
     }
 }

@@ -38,7 +38,7 @@ fn span(span: swc_common::Span) -> Span {
 
 fn of_swc(source: &str) -> Result<Vec<Literal>, String> {
     let mut literals = Literals(Vec::new());
-    let structure = Structure { depth: 1_500, chain: 2_000, else_chain: 0 };
+    let structure = Structure { depth: 1_500, chain: 2_000, slow_chain: 0 };
     parse::with_program(source, Dialect::Script, &structure, &mut |program: &Program| {
         program.visit_with(&mut literals);
     })?;
