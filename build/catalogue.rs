@@ -89,8 +89,9 @@ impl Key {
 ///
 /// The first mistake, with the file and, where the TOML is at fault, the line.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Provider>, Box<dyn Error>> {
-    let mut paths: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    let mut paths: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_, std::io::Error>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     paths
@@ -110,7 +111,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Provider>, Box<dyn Error>> {
 /// What is wrong with it.
 pub(crate) fn provider(id: &str, text: &str) -> Result<Provider, String> {
     let mut provider: Provider = toml::from_str(text).map_err(|error| error.to_string())?;
-    provider.id = id.to_owned();
+    id.clone_into(&mut provider.id);
     for key in &mut provider.keys {
         let claims: Vec<Claim> = key
             .claims

@@ -20,7 +20,9 @@ pub(crate) fn all(providers: &[Provider]) -> Result<(), String> {
     for provider in providers {
         for key in &provider.keys {
             let id = format!("{}/{}", provider.id, key.id);
-            one(key).map_err(|reason| format!("src/rules/catalogue/{}.toml: key `{}`: {reason}", provider.id, key.id))?;
+            one(key).map_err(|reason| {
+                format!("src/rules/catalogue/{}.toml: key `{}`: {reason}", provider.id, key.id)
+            })?;
             if !ids.insert(id.clone()) {
                 return Err(format!("{id} is there twice"));
             }
@@ -58,9 +60,10 @@ fn one(key: &Key) -> Result<(), String> {
         if !is_found(key, &token) {
             return Err("its own sample does not match its grammar".to_owned());
         }
-        if let Some(miss) = near_misses(grammar, seed).iter().find(|miss| {
-            miss.why != "a placeholder" && is_found(key, &miss.text)
-        }) {
+        if let Some(miss) = near_misses(grammar, seed)
+            .iter()
+            .find(|miss| miss.why != "a placeholder" && is_found(key, &miss.text))
+        {
             return Err(format!("its near miss ({}) matches its grammar", miss.why));
         }
     }
@@ -87,7 +90,10 @@ fn claims(providers: &[Provider]) -> Result<(), String> {
                 && !other.grammar().anchors.is_empty()
                 && is_found(other, &token);
             if is_claimed && !key.yields.contains(&ids[1]) && !other.yields.contains(&ids[0]) {
-                return Err(format!("{} and {} both claim the same token: let one yield", ids[0], ids[1]));
+                return Err(format!(
+                    "{} and {} both claim the same token: let one yield",
+                    ids[0], ids[1]
+                ));
             }
         }
     }

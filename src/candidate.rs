@@ -47,14 +47,10 @@ pub(crate) enum Place {
     String,
     /// A property's own key.
     Key,
-    /// A directive such as `"use strict"`.
-    Directive,
     /// The source of a regular expression.
     Regex,
     /// Text between JSX tags.
     JsxText,
-    /// A comment.
-    Comment,
     /// Anything else: text that no parser has looked at.
     Text,
 }

@@ -21,7 +21,10 @@
 //! Nothing that is read leaves the machine, and no report holds a value unless
 //! [`Options::reveal`] asks for it.
 
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says why"))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says why")
+)]
 
 mod candidate;
 mod config;

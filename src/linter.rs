@@ -2,8 +2,7 @@
 
 use crate::{
     config::Options,
-    javascript,
-    judge,
+    javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{self, Hits, Match, RuleSet},
     source::Source,

@@ -1,9 +1,8 @@
-//! The `leaklint` command; everything it does is in the library.
+//! The `leaklint` command.
 
 use std::process::ExitCode;
 
-// Dropping syntax trees is a third of the work with the system's allocator, half of that with
-// this one.
+// swc frees a tree node by node: with this allocator that takes half the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,26 +1,34 @@
-//! What can be asked of the command.
+//! What can be typed.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 
-use crate::{config::Persona, finding::Severity};
+use crate::{Persona, Severity};
 
-/// Finds the secrets a front-end build gives away.
+const EXAMPLES: &str = "\
+Examples:
+  leaklint dist                          lint a build
+  leaklint dist --format sarif --output leaklint.sarif
+  leaklint dist --min-severity note      show publishable keys, too
+  curl -s https://example.com/app.js | leaklint - --stdin-name app.js
+  leaklint rules stripe/secret-key       explain a rule
+
+Exit status: 0 when nothing is as severe as --fail-on, 1 when something is, 2 when
+the command could not do its work. Nothing that is read leaves this machine.";
+
+/// Find the secrets that a front-end build gives to everyone who opens the page.
 #[derive(Debug, Parser)]
 #[command(
     name = "leaklint",
     version,
     about,
-    long_about = "Finds the secrets a front-end build gives away: parses the JavaScript of a build folder and \
-        reports API keys that everyone who opens the page would get. Nothing leaves the machine.",
+    after_help = EXAMPLES,
     args_conflicts_with_subcommands = true,
-    after_help = "Exit status: 0 nothing at or above --fail-on, 1 something, 2 the command could not do its work.\n\n\
-        Examples:\n  leaklint dist/\n  leaklint --format sarif --output leaklint.sarif dist/\n  \
-        curl -s https://shop.example/app.js | leaklint --stdin-name app.js -\n  leaklint rules stripe/secret-key"
+    max_term_width = 100
 )]
-pub(super) struct Cli {
+pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[command(flatten)]
@@ -37,73 +45,72 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct Rules {
     /// The rule to explain, such as stripe/secret-key
+    #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
-    /// How to print them
+    /// How to write it
     #[arg(long, value_enum, default_value_t = RulesFormat::Human)]
     pub(super) format: RulesFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum RulesFormat {
-    Human,
-    Json,
-}
-
-/// `leaklint PATH…`.
-#[derive(Debug, Args)]
-pub(super) struct Lint {
-    /// Files or folders, such as dist/; `-` reads standard input
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// How the report is written [default: human]
-    #[arg(long, value_enum, help_heading = "Report")]
-    pub(super) format: Option<Format>,
-    /// Write the report to FILE instead of standard output
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
-    pub(super) output: Option<PathBuf>,
-    /// The least severity that makes the exit status 1 [default: error]
-    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "What is reported")]
-    pub(super) fail_on: Option<FailOn>,
-    /// What is reported at all [default: warning for human, note for other formats]
-    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "What is reported")]
-    pub(super) min_severity: Option<Level>,
-    /// How much doubt is tolerated [default: regular]
-    #[arg(long, value_enum, help_heading = "What is reported")]
-    pub(super) persona: Option<PersonaName>,
-    /// Print values whole; without it no output contains a secret
-    #[arg(long, help_heading = "Report")]
-    pub(super) reveal: bool,
-    /// Read options from FILE [default: leaklint.toml beside the first path or above it]
-    #[arg(long, value_name = "FILE", help_heading = "Input")]
-    pub(super) config: Option<PathBuf>,
-    /// The name, and so the kind, of what `-` reads
-    #[arg(long, value_name = "NAME", default_value = "stdin.js", help_heading = "Input")]
-    pub(super) stdin_name: String,
-    /// Also read node_modules and .git below a named folder
-    #[arg(long, help_heading = "Input")]
-    pub(super) no_ignore: bool,
-    /// Skip files that are longer, such as 20M [default: 1G]
-    #[arg(long, value_name = "SIZE", value_parser = parse_size, help_heading = "Input")]
-    pub(super) max_file_size: Option<u64>,
-    /// How many threads work [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
-    /// Only findings: no summary, no progress
-    #[arg(long, short)]
-    pub(super) quiet: bool,
     /// When to use colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Report")]
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(super) color: Color,
 }
 
+/// `leaklint PATH...`.
+#[derive(Debug, Args)]
+pub(super) struct Lint {
+    /// Files or folders to lint; `-` reads standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to write the report [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT", hide_default_value = true)]
+    pub(super) format: Option<Format>,
+    /// Write the report to FILE in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+    /// The least severity that is reported [default: warning for human, note for the others]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) min_severity: Option<Least>,
+    /// How much doubt a report may hold [default: regular]
+    #[arg(long, value_enum, value_name = "PERSONA")]
+    pub(super) persona: Option<Who>,
+    /// Read settings from FILE [default: the first leaklint.toml beside the first PATH or above]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Print values whole; without it no output contains a secret
+    #[arg(long)]
+    pub(super) reveal: bool,
+    /// The name, and so the kind, of what `-` reads
+    #[arg(long, value_name = "NAME", default_value = "stdin.js")]
+    pub(super) stdin_name: String,
+    /// Also read `node_modules` and `.git` below a named folder
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+    /// Skip longer files: bytes, or with K, M or G [default: 1G]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(super) max_file_size: Option<u64>,
+    /// Print findings only: no progress, no totals
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(super) color: Color,
+}
+
+/// The forms of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Format {
     /// For people
     Human,
-    /// One document
+    /// One JSON document
     Json,
-    /// One line for each file, as it is finished
+    /// One line of JSON for each file, as it is finished
     Ndjson,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -111,17 +118,31 @@ pub(super) enum Format {
     Github,
 }
 
+/// The forms of the list of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// What makes the exit status 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum FailOn {
+    /// What must not be deployed
     Error,
+    /// What needs a look, and errors
     Warning,
+    /// Anything
     Note,
+    /// Nothing
     Never,
 }
 
 impl FailOn {
-    pub(super) const fn severity(self) -> Option<Severity> {
+    pub(super) fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),
@@ -131,68 +152,104 @@ impl FailOn {
     }
 }
 
+/// What is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Level {
+pub(super) enum Least {
+    /// What must not be deployed
     Error,
+    /// What needs a look, and errors
     Warning,
+    /// Everything, keys that may be public included
     Note,
 }
 
-impl From<Level> for Severity {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Error => Self::Error,
-            Level::Warning => Self::Warning,
-            Level::Note => Self::Note,
+impl From<Least> for Severity {
+    fn from(least: Least) -> Self {
+        match least {
+            Least::Error => Self::Error,
+            Least::Warning => Self::Warning,
+            Least::Note => Self::Note,
         }
     }
 }
 
+/// Who is asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum PersonaName {
+pub(super) enum Who {
     /// What to act on
     Regular,
-    /// Also what is doubtful
+    /// Findings of low confidence, too
     Pedantic,
     /// Everything that was seen, placeholders included
     Auditor,
 }
 
-impl From<PersonaName> for Persona {
-    fn from(name: PersonaName) -> Self {
-        match name {
-            PersonaName::Regular => Self::Regular,
-            PersonaName::Pedantic => Self::Pedantic,
-            PersonaName::Auditor => Self::Auditor,
+impl From<Who> for Persona {
+    fn from(who: Who) -> Self {
+        match who {
+            Who::Regular => Self::Regular,
+            Who::Pedantic => Self::Pedantic,
+            Who::Auditor => Self::Auditor,
         }
     }
 }
 
+/// When there are colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
+    /// On a terminal, unless the environment says otherwise
     Auto,
+    /// Always
     Always,
+    /// Never
     Never,
 }
 
-/// A number of bytes, with `K`, `M` or `G` behind it for powers of 1024.
-pub(super) fn parse_size(text: &str) -> Result<u64, String> {
-    let (digits, unit) = match text.char_indices().last() {
-        Some((at, last)) if last.is_ascii_alphabetic() => (&text[..at], last.to_ascii_uppercase()),
-        _ => (text, 'B'),
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=1024) => Ok(number),
+        _ => Err("it must be a number from 1 to 1024".to_owned()),
+    }
+}
+
+/// A size in bytes, `K`, `M` or `G` meaning powers of 1024.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let text = text.trim();
+    let (digits, factor) = match text.as_bytes().last().map(u8::to_ascii_uppercase) {
+        Some(b'K') => (&text[..text.len() - 1], 1 << 10),
+        Some(b'M') => (&text[..text.len() - 1], 1 << 20),
+        Some(b'G') => (&text[..text.len() - 1], 1 << 30),
+        _ => (text, 1),
     };
-    let factor = match unit {
-        'B' => 1,
-        'K' => 1 << 10,
-        'M' => 1 << 20,
-        'G' => 1 << 30,
-        _ => return Err("a size is a number and K, M or G, such as 20M".to_owned()),
-    };
-    digits
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(factor))
-        .ok_or_else(|| "a size is a number and K, M or G, such as 20M".to_owned())
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let bytes = digits.parse::<u64>().ok().filter(|_| is_number);
+    bytes.and_then(|number| number.checked_mul(factor)).filter(|&bytes| bytes > 0).ok_or_else(
+        || "it must be a number of bytes, or one with K, M or G, such as 10M".to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_bytes_or_have_a_unit() {
+        for (text, bytes) in [("1", 1), ("10M", 10 << 20), ("3k", 3 << 10), ("2G", 2 << 30)] {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "M", "0", "-1", "+1", "1.5M", "10MB", "ten", "99999999999999999999", "9G9"]
+        {
+            assert!(size(text).is_err(), "{text}");
+        }
+        assert!(size("17179869184G").is_err(), "more than there are bytes");
+    }
 }

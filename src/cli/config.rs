@@ -1,79 +1,90 @@
-//! `leaklint.toml`: the command's options, kept with the project.
+//! `leaklint.toml`: settings of a project, in the words of the options.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::{
-    args::{FailOn, Format, Level, Lint, PersonaName, parse_size},
-    error::Problem,
+    args::{FailOn, Format, Least, Lint, Who, size},
+    error::{Problem, sentence},
 };
 
 const NAME: &str = "leaklint.toml";
 
-/// What the file may say; the command line goes before it.
+/// What a file may set; what is typed goes before.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Config {
     pub(super) format: Option<Format>,
     pub(super) fail_on: Option<FailOn>,
-    pub(super) min_severity: Option<Level>,
-    pub(super) persona: Option<PersonaName>,
-    max_file_size: Option<Size>,
-    pub(super) threads: Option<std::num::NonZeroU16>,
-}
-
-/// A number of bytes, or a text such as `20M`.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "a size is a number of bytes, or a text such as \"20M\"")]
-enum Size {
-    Bytes(u64),
-    Text(String),
+    pub(super) min_severity: Option<Least>,
+    pub(super) persona: Option<Who>,
+    #[serde(default, deserialize_with = "max_file_size")]
+    pub(super) max_file_size: Option<u64>,
+    #[serde(default, deserialize_with = "threads")]
+    pub(super) threads: Option<usize>,
 }
 
 impl Config {
-    /// The file that was named, or the one that applies, or nothing.
-    pub(super) fn read(arguments: &Lint) -> Result<Self, Problem> {
-        let path = match (&arguments.config, arguments.paths.first()) {
-            (Some(named), _) => named.clone(),
-            (None, Some(first)) => match find(first) {
-                Some(found) => found,
-                None => return Ok(Self::default()),
-            },
-            (None, None) => return Ok(Self::default()),
-        };
-        let text = fs::read_to_string(&path)
-            .map_err(|reason| Problem::Unreadable { path: path.clone(), reason })?;
-        let config: Self = toml::from_str(&text).map_err(|error| Problem::Config {
-            path: path.clone(),
-            reason: explain(&text, &error),
-        })?;
-        config.max_file_size().map_err(|reason| Problem::Config { path, reason })?;
-        Ok(config)
-    }
-
-    /// In bytes.
-    pub(super) fn max_file_size(&self) -> Result<Option<u64>, String> {
-        match &self.max_file_size {
-            None => Ok(None),
-            Some(Size::Bytes(bytes)) => Ok(Some(*bytes)),
-            Some(Size::Text(text)) => parse_size(text).map(Some),
+    /// The file that was named, or the nearest one.
+    pub(super) fn find(arguments: &Lint) -> Result<Self, Problem> {
+        match arguments.config.clone().or_else(|| nearest(arguments.paths.first()?)) {
+            Some(path) => Self::read(path),
+            None => Ok(Self::default()),
         }
     }
+
+    fn read(path: PathBuf) -> Result<Self, Problem> {
+        let text = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let reason = format!(": it cannot be read: {}", sentence(&error));
+                return Err(Problem::Config { path, reason });
+            }
+        };
+        let Ok(text) = String::from_utf8(text) else {
+            return Err(Problem::Config { path, reason: ": it is not UTF-8".to_owned() });
+        };
+        toml::from_str(&text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start).min(text.len());
+            let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
+            // Some of the parser's messages are of several lines.
+            let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+            Problem::Config { path, reason: format!(":{line}: {message}") }
+        })
+    }
 }
 
-/// The nearest file beside `path` or above it.
-fn find(path: &Path) -> Option<PathBuf> {
-    let start = std::path::absolute(path).ok()?;
-    start.ancestors().map(|folder| folder.join(NAME)).find(|candidate| candidate.is_file())
+/// The file beside `path`, or in the nearest folder above that has one. Not the one inside: what
+/// is linted does not decide how.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    let here = env::current_dir().and_then(fs::canonicalize).ok()?;
+    let start = match fs::canonicalize(path) {
+        // `.`, or a folder around this one.
+        Ok(folder) if here.starts_with(&folder) => folder,
+        Ok(path) => path.parent()?.to_owned(),
+        // `-`, or a path that does not exist.
+        Err(_) => here,
+    };
+    start.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
 }
 
-/// Line, and what is wrong, in one line.
-fn explain(text: &str, error: &toml::de::Error) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    format!("line {line}: {}", error.message().replace('\n', " "))
+fn max_file_size<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let value = toml::Value::deserialize(deserializer)?;
+    let text = match &value {
+        toml::Value::Integer(bytes) => bytes.to_string(),
+        toml::Value::String(text) => text.clone(),
+        _ => String::new(),
+    };
+    size(&text).map(Some).map_err(|error| de::Error::custom(format!("max-file-size: {error}")))
+}
+
+fn threads<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    match usize::deserialize(deserializer)? {
+        number @ 1..=1024 => Ok(Some(number)),
+        _ => Err(de::Error::custom("threads: it must be a number from 1 to 1024")),
+    }
 }

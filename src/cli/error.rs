@@ -1,89 +1,111 @@
-//! What keeps the command from its work, in words that help.
+//! Every way in which the command cannot do its work, as it is told to people.
 
-use std::{fmt, io, path::PathBuf, process::ExitCode};
+use std::{
+    fmt,
+    io::{self, Write},
+    path::PathBuf,
+};
 
-/// A situation that ends with exit status 2.
+use clap::builder::styling::{AnsiColor, Effects};
+
+/// Why the command could not do its work.
 #[derive(Debug)]
 pub(super) enum Problem {
+    /// Nothing was named.
     NoPath,
-    Unreadable { path: PathBuf, reason: io::Error },
-    Unwritable { path: PathBuf, reason: io::Error },
+    /// A path that was named cannot be read.
+    Path { path: PathBuf, reason: io::Error },
+    /// Something below a folder that was named cannot be read.
+    Entry { path: PathBuf, reason: String },
+    /// The linter itself failed on a file.
+    Bug { path: String },
+    /// A configuration file that cannot be used; `reason` says where.
     Config { path: PathBuf, reason: String },
-    UnknownRule { id: String, near: Vec<&'static str> },
-    Threads(String),
-    Output(io::Error),
+    /// The report cannot be written.
+    Output { path: Option<PathBuf>, reason: io::Error },
+    /// There is no such rule.
+    Rule { id: String, near: Vec<&'static str> },
+    /// So many more of what was told.
+    More { left: usize },
+    /// The system gives no threads.
+    Threads { reason: String },
+}
+
+impl Problem {
+    /// What a person may do about it.
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoPath => Some(
+                "name the folder of the build, as in `leaklint dist`, or `-` for standard input; \
+                 `leaklint --help` tells more"
+                    .to_owned(),
+            ),
+            Self::Path { reason, .. } if reason.kind() == io::ErrorKind::NotFound => {
+                Some("build first, or name the folder that the build writes to".to_owned())
+            }
+            Self::Bug { .. } => Some(format!(
+                "please report it at {}/issues, with the file if you may",
+                env!("CARGO_PKG_REPOSITORY")
+            )),
+            Self::Rule { near, .. } if near.is_empty() => {
+                Some("`leaklint rules` lists them all".to_owned())
+            }
+            Self::Rule { near, .. } => Some(format!("there is {}", near.join(", "))),
+            _ => None,
+        }
+    }
+
+    /// Tells it on standard error: one sentence, and what to do.
+    pub(super) fn tell(&self) {
+        let mut out = anstream::stderr().lock();
+        let style = AnsiColor::BrightRed.on_default() | Effects::BOLD;
+        // There is no one left to tell when standard error is closed.
+        let _ = writeln!(out, "{style}error{style:#}: {self}");
+        if let Some(hint) = self.hint() {
+            let _ = writeln!(out, "  {hint}");
+        }
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoPath => formatter.write_str(
-                "nothing to lint: name the folder of your build, as in `leaklint dist/` (see `leaklint --help`)",
-            ),
-            Self::Unreadable { path, reason } => {
-                write!(formatter, "{} could not be read: {}", path.display(), plain(reason))
+        let text = match self {
+            Self::NoPath => "no file or folder was named".to_owned(),
+            Self::Path { path, reason } => {
+                format!("`{}` cannot be read: {}", path.display(), sentence(reason))
             }
-            Self::Unwritable { path, reason } => {
-                write!(formatter, "{} could not be written: {}", path.display(), plain(reason))
+            Self::Entry { path, reason } => {
+                format!("`{}` cannot be read: {reason}", path.display())
             }
-            Self::Config { path, reason } => write!(formatter, "{}: {reason}", path.display()),
-            Self::UnknownRule { id, near } if near.is_empty() => {
-                write!(formatter, "there is no rule {id}: `leaklint rules` lists all")
+            Self::Bug { path } => {
+                format!("leaklint failed on `{path}`, which is a mistake of leaklint's")
             }
-            Self::UnknownRule { id, near } => {
-                write!(formatter, "there is no rule {id}; did you mean {}?", near.join(", "))
+            Self::Config { path, reason } => format!("{}{reason}", path.display()),
+            Self::Output { path: Some(path), reason } => {
+                format!("`{}` cannot be written: {}", path.display(), sentence(reason))
             }
-            Self::Threads(reason) => {
-                write!(formatter, "the system gives no threads ({reason}): try --threads 1")
+            Self::Output { path: None, reason } => {
+                format!("the report cannot be written: {}", sentence(reason))
             }
-            Self::Output(reason) => {
-                write!(formatter, "the report could not be written: {}", plain(reason))
+            Self::Rule { id, .. } => format!("there is no rule `{id}`"),
+            Self::More { left } => {
+                format!("{left} more files cannot be read; `--format json` lists them all")
             }
-        }
+            Self::Threads { reason } => format!("no threads could be started: {reason}"),
+        };
+        formatter.write_str(&crate::report::human::text::visible(&text))
     }
 }
 
-/// The system's words without its number.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text,
-    }
-}
-
-impl Problem {
-    /// Prints the problem on standard error.
-    pub(super) fn print(&self) {
-        // Without standard error there is nobody to tell.
-        let _ = io::Write::write_all(&mut io::stderr(), format!("leaklint: {self}\n").as_bytes());
-    }
-
-    /// Prints the problem, unless it is that nobody reads on, and gives the exit status.
-    pub(super) fn report(&self) -> ExitCode {
-        if let Self::Output(reason) = self
-            && reason.kind() == io::ErrorKind::BrokenPipe
-        {
-            return ExitCode::SUCCESS;
+/// What went wrong, in plain words and without the system's number for it.
+pub(super) fn sentence(reason: &io::Error) -> String {
+    match reason.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => {
+            let text = reason.to_string();
+            text.split(" (os error").next().unwrap_or_default().to_lowercase()
         }
-        self.print();
-        ExitCode::from(2)
     }
-}
-
-/// A panic is a mistake of ours: say so, without a trace and without any value. Those of the
-/// parser are caught, and the file is read in another way.
-pub(super) fn explain_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
-        if place.as_ref().is_some_and(|place| place.contains("swc_")) {
-            return;
-        }
-        let text = format!(
-            "leaklint: this should not have happened{}. Please report it at {}/issues, without the file's contents.\n",
-            place.unwrap_or_default(),
-            env!("CARGO_PKG_REPOSITORY"),
-        );
-        let _ = io::Write::write_all(&mut io::stderr(), text.as_bytes());
-    }));
 }

@@ -1,39 +1,51 @@
-//! The `leaklint` command.
-//!
-//! `args` says what can be asked, `run` does it: `walk` finds the files, the linter reads them on
-//! all cores, the report's renderers write. Whatever keeps the command from its work is an
-//! `error`, with what to do about it, and never hides what other files hold.
+//! The command: what is typed, which files that means, threads, and the exit status.
 
 mod args;
+mod bug;
 mod config;
 mod error;
+mod lint;
+mod output;
+mod pool;
 mod progress;
 mod rules;
-mod run;
 mod walk;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Instant};
 
-use clap::Parser;
+use clap::Parser as _;
 
-/// The command's whole life: reads the arguments, does the work, gives the exit status.
+use args::{Arguments, Command};
+use error::Problem;
+
+/// Nothing is as severe as was asked for.
+const NOTHING: u8 = 0;
+/// Something is.
+const FOUND: u8 = 1;
+/// The command could not do its work, or not all of it.
+const FAILED: u8 = 2;
+
+/// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
-    error::explain_panics();
-    let arguments = match args::Cli::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are not mistakes.
-            let status = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(status);
+    let started = Instant::now();
+    let status = bug::caught(|| match Arguments::try_parse() {
+        Ok(arguments) => run(&arguments, started).unwrap_or_else(|problem| {
+            problem.tell();
+            FAILED
+        }),
+        Err(usage) => {
+            // Help goes to standard output, and a mistake to standard error; if nobody listens,
+            // the exit status still says which.
+            let _ = usage.print();
+            u8::try_from(usage.exit_code()).unwrap_or(FAILED)
         }
-    };
-    let outcome = match arguments.command {
-        Some(args::Command::Rules(command)) => rules::run(&command),
-        None => run::lint(&arguments.lint),
-    };
-    match outcome {
-        Ok(status) => status,
-        Err(problem) => problem.report(),
+    });
+    ExitCode::from(status.unwrap_or(FAILED))
+}
+
+fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
+    match &arguments.command {
+        Some(Command::Rules(rules)) => rules::run(rules),
+        None => lint::run(&arguments.lint, started),
     }
 }

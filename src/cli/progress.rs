@@ -1,49 +1,57 @@
-//! How far the work is, for who waits at a terminal.
+//! How far the work is, on a terminal, once it takes more than a second.
 
 use std::{
     io::IsTerminal,
-    time::{Duration, Instant},
+    sync::{Condvar, Mutex, PoisonError},
+    thread,
+    time::Duration,
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Shorter work is done before anyone wonders.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A bar on standard error, once the work has taken a second.
-pub(super) struct Progress {
-    bar: ProgressBar,
-    started: Instant,
+/// Runs `work` with a bar for `files` files, and removes the bar.
+pub(super) fn with_bar<R>(files: usize, quiet: bool, work: impl FnOnce(&ProgressBar) -> R) -> R {
+    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+    if quiet || !std::io::stderr().is_terminal() {
+        return work(&bar);
+    }
+    if let Ok(style) = ProgressStyle::with_template("linting {bar:30} {pos}/{len} files {msg}") {
+        bar.set_style(style);
+    }
+    let finished = Finished::default();
+    let result = thread::scope(|scope| {
+        scope.spawn(|| {
+            if !finished.within(PATIENCE) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                bar.tick();
+            }
+        });
+        let result = work(&bar);
+        finished.tell();
+        result
+    });
+    bar.finish_and_clear();
+    result
 }
 
-impl Progress {
-    /// Work on `bytes` in all.
-    pub(super) fn new(bytes: u64, quiet: bool) -> Self {
-        let is_watched = !quiet && std::io::stderr().is_terminal();
-        let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::hidden());
-        if is_watched {
-            let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {wide_msg}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        }
-        let started = if is_watched { Instant::now() } else { far_future() };
-        Self { bar, started }
-    }
-
-    /// `bytes` more are done, the last of them those of `name`.
-    pub(super) fn advance(&self, bytes: u64, name: &str) {
-        self.bar.inc(bytes);
-        if self.bar.is_hidden() && Instant::now().saturating_duration_since(self.started) > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.set_message(name.to_owned());
-    }
-
-    pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
+/// Whether the work is done.
+#[derive(Default)]
+struct Finished {
+    is_done: Mutex<bool>,
+    changed: Condvar,
 }
 
-/// No bar is shown to nobody.
-fn far_future() -> Instant {
-    Instant::now() + Duration::from_secs(1 << 30)
+impl Finished {
+    fn tell(&self) {
+        *self.is_done.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.changed.notify_all();
+    }
+
+    fn within(&self, time: Duration) -> bool {
+        let is_done = self.is_done.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout_while(is_done, time, |is_done| !*is_done);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
 }

@@ -1,119 +1,176 @@
-//! `leaklint rules`: what is known, and what one rule says.
+//! `leaklint rules`: what leaklint knows.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{
+    NOTHING,
     args::{Rules, RulesFormat},
     error::Problem,
+    output::Output,
 };
 use crate::{
-    finding::Exposure,
+    Environment, Exposure,
+    report::{human::text, words},
     rules::{Key, key},
 };
 
-/// Lists the rules, or explains the one that was named.
-pub(super) fn run(arguments: &Rules) -> Result<ExitCode, Problem> {
-    let mut out = io::BufWriter::new(io::stdout());
-    let keys: Vec<&'static Key> = match &arguments.id {
-        Some(id) => vec![key::find(id).ok_or_else(|| unknown(id))?],
-        None => key::all().collect(),
-    };
-    let written = match (arguments.format, arguments.id.is_some()) {
-        (RulesFormat::Human, true) => explain(keys[0], &mut out),
-        (RulesFormat::Human, false) => list(&keys, &mut out),
-        (RulesFormat::Json, true) => writeln!(out, "{:#}", describe(keys[0])),
-        (RulesFormat::Json, false) => {
-            let all: Vec<Value> = keys.iter().map(|key| describe(key)).collect();
-            writeln!(out, "{:#}", Value::from(all))
-        }
-    };
-    written.and_then(|()| out.flush()).map_err(Problem::Output)?;
-    Ok(ExitCode::SUCCESS)
+/// Of the ids that are like one that does not exist, so many are named.
+const NEAR: usize = 3;
+
+/// One rule, as `--format json` prints it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    title: &'static str,
+    provider: &'static str,
+    exposure: Exposure,
+    can: &'static str,
+    instead: &'static str,
+    /// The token grammar; empty when only the name tells.
+    form: &'static str,
+    environments: Vec<Said>,
+    env: Option<&'static str>,
+    docs: Option<&'static str>,
+    rotate: Option<&'static str>,
+    usage: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<Names>,
 }
 
-fn list(keys: &[&Key], out: &mut dyn Write) -> io::Result<()> {
-    let width = keys.iter().map(|key| key.id.len()).max().unwrap_or(0);
-    for key in keys {
-        writeln!(out, "{:width$}  {:11}  {}", key.id, exposure(key.exposure), key.title)?;
+/// What a part of a token says.
+#[derive(Serialize)]
+struct Said {
+    text: &'static str,
+    environment: Environment,
+}
+
+/// The names that a key goes by.
+#[derive(Serialize)]
+struct Names {
+    #[serde(rename = "names")]
+    words: &'static [&'static str],
+    headers: &'static [&'static str],
+    hosts: &'static [&'static str],
+    query: &'static [&'static str],
+    calls: Vec<&'static str>,
+}
+
+impl From<&'static Key> for Rule {
+    fn from(key: &'static Key) -> Self {
+        let said = |&(text, environment): &(&'static str, Environment)| Said { text, environment };
+        Self {
+            id: key.id,
+            title: key.title,
+            provider: key.provider.name,
+            exposure: key.exposure,
+            can: key.can,
+            instead: key.instead,
+            form: key.form,
+            environments: key.environments.iter().map(said).collect(),
+            env: key.env,
+            docs: key.docs,
+            rotate: key.provider.rotate,
+            usage: key.provider.usage,
+            context: key.context.map(|context| Names {
+                words: context.names,
+                headers: context.headers,
+                hosts: context.hosts,
+                query: context.query,
+                calls: context.calls.iter().map(|&(callee, _)| callee).collect(),
+            }),
+        }
     }
-    writeln!(out, "\n{} rules; `leaklint rules ID` explains one", keys.len())
 }
 
-fn explain(key: &Key, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} ({})\n", key.title, key.id)?;
-    let context = key.context.map(|context| {
-        let names = [context.names, context.headers, context.hosts].concat();
-        let calls = context.calls.iter().map(|(callee, _)| *callee);
-        names.into_iter().chain(calls).collect::<Vec<_>>().join(", ")
-    });
-    let facts = [
-        ("provider", Some(key.provider.name.to_owned())),
-        ("exposure", Some(format!("{}: {}", exposure(key.exposure), meaning(key.exposure)))),
-        ("who has it can", Some(key.can.to_owned())),
-        ("looks like", Some(key.form.to_owned()).filter(|form| !form.is_empty())),
-        ("goes by", context),
-        ("variable", key.env.map(str::to_owned)),
-        ("instead", Some(key.instead.to_owned())),
-        ("rotate", key.provider.rotate.map(str::to_owned)),
-        ("usage", key.provider.usage.map(str::to_owned)),
-        ("docs", key.docs.map(str::to_owned)),
-    ];
-    for (name, fact) in facts {
-        if let Some(fact) = fact {
-            writeln!(out, "{name:>14}  {fact}")?;
+/// Prints every rule, or one.
+pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
+    let mut output = Output::open(None, arguments.color)?;
+    let width = output.width;
+    match &arguments.id {
+        None => {
+            let mut rules: Vec<Rule> = key::all().map(Rule::from).collect();
+            rules.sort_by_key(|rule| rule.id);
+            output.write(|out| match arguments.format {
+                RulesFormat::Human => list(&rules, out),
+                RulesFormat::Json => json(&rules, out),
+            })?;
         }
+        Some(id) => {
+            let found =
+                key::find(id).ok_or_else(|| Problem::Rule { id: id.clone(), near: near(id) })?;
+            let rule = Rule::from(found);
+            output.write(|out| match arguments.format {
+                RulesFormat::Human => explain(&rule, width, out),
+                RulesFormat::Json => json(&rule, out),
+            })?;
+        }
+    }
+    Ok(NOTHING)
+}
+
+fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+fn list(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
+    let widest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    for rule in rules {
+        let exposure = words::exposure(rule.exposure);
+        writeln!(out, "{:widest$}  {exposure:11}  {}", rule.id, rule.title)?;
     }
     Ok(())
 }
 
-fn describe(key: &Key) -> Value {
-    json!({
-        "id": key.id,
-        "title": key.title,
-        "provider": key.provider.name,
-        "exposure": key.exposure,
-        "token": key.form,
-        "env": key.env,
-        "can": key.can,
-        "instead": key.instead,
-        "revoke": key.provider.rotate,
-        "usage": key.provider.usage,
-        "docs": key.docs,
-    })
+fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}\n{}\n", rule.id, rule.title)?;
+    let exposure = match rule.exposure {
+        Exposure::Secret => "secret: it must never be in a browser",
+        Exposure::Restricted => "restricted: in a browser only when the provider restricts its use",
+        Exposure::Publishable => "publishable: it is meant to be public",
+        Exposure::Unknown => "unknown: its value does not say whether it may be public",
+    };
+    let facts = [
+        ("provider", Some(rule.provider.to_owned())),
+        ("exposure", Some(exposure.to_owned())),
+        ("can", Some(format!("Who has it can {}.", rule.can))),
+        ("fix", Some(rule.instead.to_owned())),
+        ("looks", Some(rule.form.to_owned()).filter(|form| !form.is_empty())),
+        ("names", names(rule)),
+        ("env", rule.env.map(str::to_owned)),
+        ("rotate", rule.rotate.map(str::to_owned)),
+        ("usage", rule.usage.map(str::to_owned)),
+        ("docs", rule.docs.map(str::to_owned)),
+    ];
+    for (label, fact) in facts {
+        let Some(fact) = fact else { continue };
+        let mut lines = text::wrapped(&fact, width.saturating_sub(11)).into_iter();
+        writeln!(out, "{label:>9}  {}", lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| writeln!(out, "{:11}{line}", ""))?;
+    }
+    Ok(())
 }
 
-const fn exposure(exposure: Exposure) -> &'static str {
-    match exposure {
-        Exposure::Secret => "secret",
-        Exposure::Restricted => "restricted",
-        Exposure::Publishable => "publishable",
-        Exposure::Unknown => "unknown",
-    }
+fn names(rule: &Rule) -> Option<String> {
+    let context = rule.context.as_ref()?;
+    let lists = [context.words, context.headers, &context.calls, context.hosts];
+    Some(lists.concat().join(", ")).filter(|names| !names.is_empty())
 }
 
-const fn meaning(exposure: Exposure) -> &'static str {
-    match exposure {
-        Exposure::Secret => "never in client-side code",
-        Exposure::Restricted => "only with a restriction that leaklint cannot see",
-        Exposure::Publishable => "meant to be public",
-        Exposure::Unknown => "the value does not say whether it may be public",
+/// The ids that are most like `id`, the nearest first.
+fn near(id: &str) -> Vec<&'static str> {
+    // Comparing takes time by the product of both lengths.
+    if id.len() > 100 {
+        return Vec::new();
     }
-}
-
-/// Rules whose ids share a part with `id`.
-fn unknown(id: &str) -> Problem {
-    let (provider, kind) = id.split_once('/').unwrap_or((id, id));
-    let of_provider = key::all().filter(|key| key.provider.id == provider);
-    let mut near: Vec<&'static str> = of_provider.map(|key| key.id).collect();
-    if near.is_empty() {
-        near = key::all().map(|key| key.id).filter(|known| known.contains(provider)).collect();
-    }
-    near.sort_by_key(|known| !known.contains(kind));
-    near.truncate(5);
-    Problem::UnknownRule { id: id.to_owned(), near }
+    let id = id.to_ascii_lowercase();
+    let mut near: Vec<(f64, &'static str)> = key::all()
+        .map(|key| (strsim::jaro_winkler(&id, key.id), key.id))
+        .filter(|&(likeness, _)| likeness > 0.75)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    near.into_iter().take(NEAR).map(|(_, id)| id).collect()
 }

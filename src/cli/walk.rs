@@ -1,114 +1,179 @@
-//! Which files to read.
+//! Paths that were typed, to the files that are linted.
 
 use std::{
-    io,
-    path::{Path, PathBuf},
+    fs, io,
+    path::{Component, Path, PathBuf},
 };
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
-use super::error::Problem;
+use super::error::{Problem, sentence};
 
-/// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Input {
-    /// Nothing stands for standard input.
-    pub(super) path: Option<PathBuf>,
-    /// As the report names it.
+/// Folders that are passed over below a folder that was named.
+const IGNORED: [&str; 2] = ["node_modules", ".git"];
+
+/// Something to lint, or something that should have been.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Its path in the report.
     pub(super) name: String,
-    /// In bytes; standard input is taken for empty.
-    pub(super) size: u64,
+    pub(super) content: Content,
 }
 
-/// What was named and below it.
+/// Where an [`Entry`]'s bytes come from.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// A file, with its size in bytes as the system tells it.
+    File { path: PathBuf, bytes: u64 },
+    /// Standard input.
+    Stdin,
+    /// Nothing is read, for this reason.
+    None { notice: String },
+}
+
+/// What is to be linted, and what went wrong on the way.
 #[derive(Debug, Default)]
-pub(super) struct Inputs {
-    pub(super) files: Vec<Input>,
+pub(super) struct Walk {
+    pub(super) entries: Vec<Entry>,
     pub(super) problems: Vec<Problem>,
 }
 
-/// Folders that no build publishes.
-const PASSED_OVER: [&str; 2] = ["node_modules", ".git"];
-
-/// Every file that `paths` name, in a stable order.
-pub(super) fn inputs(paths: &[PathBuf], stdin_name: &str, no_ignore: bool) -> Inputs {
-    let mut inputs = Inputs::default();
-    let folders = paths.iter().filter(|path| path.is_dir()).count();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.files.push(Input { path: None, name: stdin_name.to_owned(), size: 0 });
-        } else if path.is_dir() {
-            // Files of several folders are told apart by the folder's name as it was typed.
-            let prefix = if folders > 1 { slashed(path) } else { String::new() };
-            walk(path, &prefix, no_ignore, &mut inputs);
-        } else {
-            match path.metadata() {
-                Ok(file) => inputs.files.push(Input {
-                    path: Some(path.clone()),
-                    name: slashed(path),
-                    size: file.len(),
-                }),
-                Err(reason) => {
-                    inputs.problems.push(Problem::Unreadable { path: path.clone(), reason });
+impl Walk {
+    /// Every file at or below `paths`, the largest first: what takes longest must not be last.
+    pub(super) fn new(paths: &[PathBuf], stdin_name: &str, no_ignore: bool) -> Self {
+        let mut walk = Self::default();
+        let folders = paths.iter().filter(|path| path.is_dir()).count();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                walk.add(stdin_name.to_owned(), Content::Stdin);
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(found) if found.is_dir() => {
+                    let prefix = if folders > 1 { typed_folder(path) } else { String::new() };
+                    walk.folder(path, &prefix, no_ignore);
                 }
+                Ok(found) => {
+                    let content = Content::File { path: path.clone(), bytes: found.len() };
+                    walk.add(typed(path), content);
+                }
+                Err(reason) => walk.problems.push(Problem::Path { path: path.clone(), reason }),
+            }
+        }
+        walk.entries.sort_by(|a, b| b.bytes().cmp(&a.bytes()).then_with(|| a.name.cmp(&b.name)));
+        walk
+    }
+
+    fn add(&mut self, name: String, content: Content) {
+        self.entries.push(Entry { name, content });
+    }
+
+    fn folder(&mut self, root: &Path, prefix: &str, no_ignore: bool) {
+        let files = WalkBuilder::new(root)
+            .standard_filters(false)
+            .follow_links(true)
+            .filter_entry(move |entry| no_ignore || !is_ignored(entry))
+            .build();
+        for entry in files {
+            match entry {
+                Ok(entry) => self.entry(&entry, root, prefix),
+                Err(error) => self.failure(&error, root, prefix),
             }
         }
     }
-    inputs
+
+    fn entry(&mut self, entry: &DirEntry, root: &Path, prefix: &str) {
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { return };
+        let name = relative(entry.path(), root, prefix);
+        let content = if kind.is_file() {
+            let bytes = entry.metadata().map_or(0, |found| found.len());
+            Content::File { path: entry.path().to_owned(), bytes }
+        } else {
+            // A pipe or a device would be waited for.
+            Content::None { notice: "not read: it is not a regular file".to_owned() }
+        };
+        self.add(name, content);
+    }
+
+    fn failure(&mut self, error: &ignore::Error, root: &Path, prefix: &str) {
+        let (path, cause) = unwrapped(error);
+        let Some(cause) = cause else {
+            // A link to a folder around it: everything there is read anyway.
+            return;
+        };
+        let path = path.unwrap_or(root);
+        let name = relative(path, root, prefix);
+        if is_endless_link(path, cause) {
+            let notice = "not read: a symbolic link that leads back to itself".to_owned();
+            return self.add(name, Content::None { notice });
+        }
+        let reason = if path.is_symlink() && cause.kind() == io::ErrorKind::NotFound {
+            "a symbolic link that leads nowhere".to_owned()
+        } else {
+            sentence(cause)
+        };
+        self.add(name, Content::None { notice: format!("not read: {reason}") });
+        self.problems.push(Problem::Entry { path: path.to_owned(), reason });
+    }
 }
 
-fn walk(folder: &Path, prefix: &str, no_ignore: bool, inputs: &mut Inputs) {
-    let entries = WalkBuilder::new(folder)
-        .standard_filters(false)
-        .follow_links(true)
-        .sort_by_file_name(Ord::cmp)
-        .filter_entry(move |entry| {
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let name = entry.file_name().to_string_lossy();
-            let passed_over = is_folder && entry.depth() > 0 && PASSED_OVER.contains(&&*name);
-            no_ignore || !passed_over
-        })
-        .build();
-    for entry in entries {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                let below = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-                let separator = if prefix.is_empty() || prefix.ends_with('/') { "" } else { "/" };
-                let size = entry.metadata().map_or(0, |file| file.len());
-                let name = format!("{prefix}{separator}{below}");
-                inputs.files.push(Input { path: Some(entry.into_path()), name, size });
+impl Entry {
+    fn bytes(&self) -> u64 {
+        match self.content {
+            Content::File { bytes, .. } => bytes,
+            // Nothing is known of its length: better begun early.
+            Content::Stdin => u64::MAX,
+            Content::None { .. } => 0,
+        }
+    }
+}
+
+fn is_ignored(entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    entry.depth() > 0 && is_folder && IGNORED.iter().any(|name| entry.file_name() == *name)
+}
+
+/// The path that an error is about, and what the system said; nothing for a link that loops.
+fn unwrapped(error: &ignore::Error) -> (Option<&Path>, Option<&io::Error>) {
+    let (mut error, mut path) = (error, None);
+    loop {
+        match error {
+            ignore::Error::WithPath { path: at, err } => {
+                path = Some(at.as_path());
+                error = err;
             }
-            Ok(_) => {}
-            // A link to a folder above it leads to nothing new.
-            Err(error) if is_loop(&error) => {}
-            Err(error) => inputs.problems.push(problem(folder, error)),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                error = err;
+            }
+            ignore::Error::Io(cause) => return (path, Some(cause)),
+            _ => return (path, None),
         }
     }
 }
 
-fn is_loop(error: &ignore::Error) -> bool {
-    match error {
-        ignore::Error::Loop { .. } => true,
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithPath { err, .. } => is_loop(err),
-        _ => false,
-    }
+/// Whether following `path` never ends: the system gives up with an error of no stable kind.
+fn is_endless_link(path: &Path, cause: &io::Error) -> bool {
+    let known = [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied];
+    path.is_symlink() && !known.contains(&cause.kind())
 }
 
-fn problem(folder: &Path, error: ignore::Error) -> Problem {
-    let mut path = folder.to_owned();
-    let mut inner = &error;
-    while let ignore::Error::WithDepth { err, .. } | ignore::Error::WithPath { err, .. } = inner {
-        if let ignore::Error::WithPath { path: at, .. } = inner {
-            path.clone_from(at);
-        }
-        inner = err;
-    }
-    let reason = error.into_io_error().unwrap_or_else(|| io::Error::other("it is no file"));
-    Problem::Unreadable { path, reason }
+/// `path` below `root`, with `/`, behind `prefix`.
+fn relative(path: &Path, root: &Path, prefix: &str) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts = below.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    let below = parts.collect::<Vec<_>>().join("/");
+    if prefix.is_empty() { below } else { format!("{prefix}/{below}") }
 }
 
-/// A path with `/`, as reports have it.
-fn slashed(path: &Path) -> String {
+/// A path as it was typed, with `/`.
+fn typed(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}
+
+fn typed_folder(path: &Path) -> String {
+    typed(path).trim_end_matches('/').to_owned()
 }

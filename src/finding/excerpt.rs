@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_do_not_break_the_line() {
-        let excerpt = excerpt(b"\0\x1b[1m\xFFsecret\xFF\0", Span::new(6, 12), "…", &[Span::new(6, 12)]);
+        let excerpt =
+            excerpt(b"\0\x1b[1m\xFFsecret\xFF\0", Span::new(6, 12), "…", &[Span::new(6, 12)]);
         assert!(!excerpt.text.contains(char::is_control));
     }
 }

@@ -54,8 +54,12 @@ fn rotation_steps(key: &Key, env: Option<&str>) -> Vec<String> {
         None => "Create a new key where the old one came from.".to_owned(),
     };
     let variable = match env {
-        Some(env) => format!("Update the environment variable {env} on the server; give it no public prefix."),
-        None => "Update the environment variables on the server; give them no public prefix.".to_owned(),
+        Some(env) => format!(
+            "Update the environment variable {env} on the server; give it no public prefix."
+        ),
+        None => {
+            "Update the environment variables on the server; give them no public prefix.".to_owned()
+        }
     };
     vec![
         place,

@@ -56,8 +56,14 @@ mod tests {
 
     #[test]
     fn of_a_url_the_host_is_shown_and_the_user_is_not() {
-        assert_eq!(redact(b"scheme://me:pass/word@db.example:5432/x", 9), "scheme://…@db.example:5432");
-        assert_eq!(redact(b"scheme://me:password@db.example:5432/x", 9), "scheme://…@db.example:5432");
+        assert_eq!(
+            redact(b"scheme://me:pass/word@db.example:5432/x", 9),
+            "scheme://…@db.example:5432"
+        );
+        assert_eq!(
+            redact(b"scheme://me:password@db.example:5432/x", 9),
+            "scheme://…@db.example:5432"
+        );
     }
 
     #[test]

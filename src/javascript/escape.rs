@@ -68,11 +68,12 @@ fn unicode(escape: &[u8], out: &mut Vec<u8>) -> usize {
         return push(out, b'u');
     }
     let Some(high) = hex(escape.get(1..5)) else { return push(out, b'u') };
-    if (0xD800..0xDC00).contains(&high) && escape.get(5..7) == Some(b"\\u") {
-        if let Some(low @ 0xDC00..0xE000) = hex(escape.get(7..11)) {
-            push_char(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00), out);
-            return 11;
-        }
+    if (0xD800..0xDC00).contains(&high)
+        && escape.get(5..7) == Some(b"\\u")
+        && let Some(low @ 0xDC00..0xE000) = hex(escape.get(7..11))
+    {
+        push_char(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00), out);
+        return 11;
     }
     push_char(high, out);
     5
@@ -80,9 +81,7 @@ fn unicode(escape: &[u8], out: &mut Vec<u8>) -> usize {
 
 fn hex(digits: Option<&[u8]>) -> Option<u32> {
     let digits = digits.filter(|digits| !digits.is_empty() && digits.len() <= 8)?;
-    digits.iter().try_fold(0u32, |code, &digit| {
-        Some((code << 4) | char::from(digit).to_digit(16)?)
-    })
+    digits.iter().try_fold(0u32, |code, &digit| Some((code << 4) | char::from(digit).to_digit(16)?))
 }
 
 #[cfg(test)]

@@ -79,7 +79,9 @@ impl Reader<'_> {
     fn token(&mut self, token: Token) {
         let is_joined = self.last.is_some_and(|last| is(last, Punctuator::Plus));
         match token.kind {
-            TokenKind::String { closed } => self.literal(inside(token.span, 1, closed.into()), is_joined),
+            TokenKind::String { closed } => {
+                self.literal(inside(token.span, 1, closed.into()), is_joined);
+            }
             TokenKind::Template(part) => self.template(part, token.span, is_joined),
             // The run goes on, perhaps.
             TokenKind::Punctuator(Punctuator::Plus) => {}
@@ -95,7 +97,8 @@ impl Reader<'_> {
     fn template(&mut self, part: TemplatePart, span: Span, is_joined: bool) {
         match part {
             TemplatePart::Whole => {
-                let closed = self.source.get(span.end as usize - 1) == Some(&b'`') && span.len() > 1;
+                let closed =
+                    self.source.get(span.end as usize - 1) == Some(&b'`') && span.len() > 1;
                 self.literal(inside(span, 1, closed.into()), is_joined);
             }
             TemplatePart::Head => {
@@ -156,7 +159,9 @@ impl Reader<'_> {
                 self.here.index = self.here.index.saturating_add(1);
                 self.here.label = self.last.and_then(|last| name_span(self.source, last, true));
             }
-            Punctuator::Semicolon => self.here = Level { callee: self.here.callee, ..Level::default() },
+            Punctuator::Semicolon => {
+                self.here = Level { callee: self.here.callee, ..Level::default() }
+            }
             Punctuator::Question => self.here.questions = self.here.questions.saturating_add(1),
             Punctuator::Colon if self.here.questions > 0 => self.here.questions -= 1,
             Punctuator::Colon => self.here.name = self.named(FrameKind::Property),
@@ -174,7 +179,8 @@ impl Reader<'_> {
     }
 
     fn named(&self, kind: FrameKind) -> Option<Frame> {
-        let name = self.last.and_then(|last| name_span(self.source, last, kind == FrameKind::Property))?;
+        let name =
+            self.last.and_then(|last| name_span(self.source, last, kind == FrameKind::Property))?;
         Some(Frame { kind, name })
     }
 
@@ -186,10 +192,13 @@ impl Reader<'_> {
 
     fn open(&mut self, bracket: Bracket) {
         let callee = match (bracket, self.last) {
-            (Bracket::Round, Some(Token { kind: TokenKind::Word(Word::Name), span, .. })) => Some(span),
+            (Bracket::Round, Some(Token { kind: TokenKind::Word(Word::Name), span, .. })) => {
+                Some(span)
+            }
             _ => None,
         };
-        let inherits = bracket == Bracket::Square || (bracket == Bracket::Round && callee.is_none());
+        let inherits =
+            bracket == Bracket::Square || (bracket == Bracket::Round && callee.is_none());
         self.enter(Level { callee, inherits, ..Level::default() });
     }
 
@@ -241,8 +250,9 @@ fn is(token: Token, punctuator: Punctuator) -> bool {
 /// The name that a token is: a word, or what is inside a string.
 fn name_span(source: &[u8], token: Token, or_string: bool) -> Option<Span> {
     match token.kind {
-        TokenKind::Word(_) => (!or_string || source.get(token.span.end as usize) != Some(&b','))
-            .then_some(token.span),
+        TokenKind::Word(_) => {
+            (!or_string || source.get(token.span.end as usize) != Some(&b',')).then_some(token.span)
+        }
         TokenKind::String { closed } if or_string => Some(inside(token.span, 1, closed.into())),
         _ => None,
     }
@@ -270,7 +280,11 @@ mod tests {
                 })
                 .collect();
             let value = String::from_utf8_lossy(candidate.value);
-            lines += &format!("{value:?} <- {}{}\n", names.join(", "), if candidate.derivation.is_empty() { "" } else { " (joined)" });
+            lines += &format!(
+                "{value:?} <- {}{}\n",
+                names.join(", "),
+                if candidate.derivation.is_empty() { "" } else { " (joined)" }
+            );
         });
         lines
     }

@@ -51,7 +51,7 @@ fn parsed(
     let text = source.parser_text();
     let dialect = dialect(source.name);
     parse::with_program(&text, dialect, structure, &mut |program| {
-        collect::candidates(program, text.as_bytes(), sink);
+        collect::candidates(program, sink);
     })
 }
 

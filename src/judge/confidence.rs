@@ -9,12 +9,10 @@ use crate::{
 pub(super) fn of(found: &Match) -> Confidence {
     let Evidence { form, context, glued, check, name } = found.evidence;
     match (check, name) {
-        (Some(false), _) => Confidence::Low,
         (Some(true), _) => Confidence::High,
-        (None, Some(NameEvidence::Strong)) => Confidence::Medium,
-        (None, Some(NameEvidence::Weak)) => Confidence::Low,
         (None, None) if form && !glued => Confidence::High,
         (None, None) if form || context => Confidence::Medium,
-        (None, None) => Confidence::Low,
+        (None, Some(NameEvidence::Strong)) => Confidence::Medium,
+        _ => Confidence::Low,
     }
 }

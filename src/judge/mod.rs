@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use crate::{
     config::{Options, Persona},
     finding::{
-        Confidence, ContextKind, Environment, Exposure, Finding, Location, Severity, excerpt::excerpt,
-        fingerprint::fingerprint, message, redact::redact,
+        Confidence, ContextKind, Environment, Exposure, Finding, Location, Severity,
+        excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
     rules::{Key, Match},
     source::{Positions, Source},
@@ -27,7 +27,11 @@ struct Verdict {
 }
 
 /// The findings of one file, by offset.
-pub(crate) fn findings(source: &Source<'_>, matches: Vec<Match>, options: &Options) -> Vec<Finding> {
+pub(crate) fn findings(
+    source: &Source<'_>,
+    matches: Vec<Match>,
+    options: &Options,
+) -> Vec<Finding> {
     let matches = overlap::settle(matches);
     let secrets = overlap::disjoint(&matches);
     let mut positions = Positions::new(source);
@@ -45,7 +49,7 @@ pub(crate) fn findings(source: &Source<'_>, matches: Vec<Match>, options: &Optio
         let redacted = redact(&found.value, shown_prefix(&found));
         let excerpt = excerpt(&source.bytes, found.span, &redacted, &secrets);
         let env = variable(&found);
-        let name = found.context.as_ref().and_then(|context| context.name.as_deref());
+        let name = found.context.name.as_deref();
         findings.push(Finding {
             rule: found.key.id.to_owned(),
             title: message::title(found.key, verdict.environment),
@@ -62,7 +66,7 @@ pub(crate) fn findings(source: &Source<'_>, matches: Vec<Match>, options: &Optio
             location,
             original: None,
             occurrences: Vec::new(),
-            context: found.context,
+            context: Some(found.context),
             derivation: found.derivation.iter().map(|step| step.name().to_owned()).collect(),
             env,
             scopes: Vec::new(),
@@ -115,9 +119,9 @@ fn is_sample(found: &Match) -> bool {
 
 /// The environment variable that the value came from, or that people keep such keys in.
 fn variable(found: &Match) -> Option<String> {
-    let context = found.context.as_ref();
-    let named = context.filter(|context| context.kind == ContextKind::Environment);
-    named.and_then(|context| context.name.clone()).or_else(|| found.key.env.map(str::to_owned))
+    let context = &found.context;
+    let named = (context.kind == ContextKind::Environment).then(|| context.name.clone()).flatten();
+    named.or_else(|| found.key.env.map(str::to_owned))
 }
 
 /// How many of the value's first bytes all keys of its kind share.

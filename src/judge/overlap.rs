@@ -10,7 +10,7 @@ pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
     for inner in matches {
         match widest.map(|at| &mut kept[at]) {
             Some(outer) if outer.span.contains(inner.span) && holds(&outer.value, &inner.value) => {
-                merge(outer, inner);
+                merge(outer, &inner);
             }
             outer => {
                 if outer.is_none_or(|outer| outer.span.end < inner.span.end) {
@@ -26,8 +26,12 @@ pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
 }
 
 /// The same value has one place: where it stands verbatim.
-fn merge(outer: &mut Match, inner: Match) {
-    if inner.verbatim && !outer.verbatim && inner.key.id == outer.key.id && inner.value == outer.value {
+fn merge(outer: &mut Match, inner: &Match) {
+    if inner.verbatim
+        && !outer.verbatim
+        && inner.key.id == outer.key.id
+        && inner.value == outer.value
+    {
         outer.span = inner.span;
         outer.verbatim = true;
         outer.derivation = inner.derivation;

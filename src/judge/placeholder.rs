@@ -2,9 +2,28 @@
 
 /// Words that people write where a key belongs. Only such as no random text holds by chance.
 const WORDS: [&str; 22] = [
-    "example", "placeholder", "changeme", "change_me", "change-me", "redacted", "replace", "insert", "yourkey",
-    "your_", "your-", "<your", "dummy", "sample", "fakekey", "fake_", "fake-", "notreal", "secretkey",
-    "mysecret", "undefined", "xxxx",
+    "example",
+    "placeholder",
+    "changeme",
+    "change_me",
+    "change-me",
+    "redacted",
+    "replace",
+    "insert",
+    "yourkey",
+    "your_",
+    "your-",
+    "<your",
+    "dummy",
+    "sample",
+    "fakekey",
+    "fake_",
+    "fake-",
+    "notreal",
+    "secretkey",
+    "mysecret",
+    "undefined",
+    "xxxx",
 ];
 
 /// Runs of neighbours that a keyboard gives faster than a random generator.
@@ -16,8 +35,8 @@ const RUN: usize = 8;
 
 /// Passwords that documentation and tests write into URLs.
 const PASSWORDS: [&str; 16] = [
-    "password", "passwd", "pass", "pw", "pwd", "secret", "user", "username", "root", "admin", "guest", "test",
-    "postgres", "mysql", "mongo", "redis",
+    "password", "passwd", "pass", "pw", "pwd", "secret", "user", "username", "root", "admin",
+    "guest", "test", "postgres", "mysql", "mongo", "redis",
 ];
 
 /// Whether the password of a URL is one that a person wrote in the place of a password.
@@ -46,7 +65,9 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
 /// The same character over and over, or one short text repeated.
 fn is_monotonous(value: &[u8]) -> bool {
     let mut seen = [false; 256];
-    value.iter().for_each(|&byte| seen[byte as usize] = true);
+    for &byte in value {
+        seen[byte as usize] = true;
+    }
     let distinct = seen.iter().filter(|&&seen| seen).count();
     let is_repeated = |period: usize| {
         value.len() >= 3 * period && value.iter().zip(&value[period..]).all(|(a, b)| a == b)
@@ -62,14 +83,8 @@ fn has_run(value: &[u8]) -> bool {
 
 /// `${KEY}`, `{{key}}`, `<key>`, `%KEY%`, `__KEY__`: something fills it in later.
 fn is_template(value: &[u8]) -> bool {
-    const MARKS: [(&[u8], &[u8]); 6] = [
-        (b"${", b"}"),
-        (b"{{", b"}}"),
-        (b"<", b">"),
-        (b"%", b"%"),
-        (b"__", b"__"),
-        (b"#{", b"}"),
-    ];
+    const MARKS: [(&[u8], &[u8]); 6] =
+        [(b"${", b"}"), (b"{{", b"}}"), (b"<", b">"), (b"%", b"%"), (b"__", b"__"), (b"#{", b"}")];
     MARKS.iter().any(|(open, close)| {
         value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
     }) || value.starts_with(b"...")
@@ -110,7 +125,8 @@ mod tests {
         let url = [b"scheme://user:".as_slice(), b"hunter2", b"@db.example.com/x"].concat();
         assert_eq!(password_of(&url), Some(b"hunter2".as_slice()));
         assert!(!is_placeholder_password(b"hunter2"));
-        for password in ["password", "PASS", "${DB_PASSWORD}", "changeme", "xxxxxxxx", "<password>"] {
+        for password in ["password", "PASS", "${DB_PASSWORD}", "changeme", "xxxxxxxx", "<password>"]
+        {
             assert!(is_placeholder_password(password.as_bytes()), "{password}");
         }
         assert_eq!(password_of(b"https://example.com/a@b"), None);

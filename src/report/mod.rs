@@ -12,7 +12,13 @@ pub mod human;
 #[cfg(feature = "render")]
 pub mod json;
 #[cfg(feature = "render")]
+pub mod ndjson;
+#[cfg(feature = "render")]
 pub mod sarif;
+#[cfg(feature = "render")]
+pub(crate) mod uri;
+#[cfg(feature = "render")]
+pub(crate) mod words;
 
 use serde::{Deserialize, Serialize};
 

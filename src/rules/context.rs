@@ -12,8 +12,27 @@ use crate::candidate::FrameKind;
 
 /// Words of which a name that holds a key has one; without it `datadog.site` would be a key.
 const KEY_WORDS: [&str; 22] = [
-    "access", "apikey", "auth", "authorization", "bearer", "credential", "credentials", "dsn", "key", "keys",
-    "license", "pass", "passphrase", "password", "pat", "pwd", "secret", "sid", "signature", "token", "tokens",
+    "access",
+    "apikey",
+    "auth",
+    "authorization",
+    "bearer",
+    "credential",
+    "credentials",
+    "dsn",
+    "key",
+    "keys",
+    "license",
+    "pass",
+    "passphrase",
+    "password",
+    "pat",
+    "pwd",
+    "secret",
+    "sid",
+    "signature",
+    "token",
+    "tokens",
     "webhook",
 ];
 
@@ -58,7 +77,8 @@ fn has_words(name: &str, header: &str) -> bool {
 
 fn is_any_call(calls: &[(&str, u8)], around: &Surroundings<'_>) -> bool {
     let Some((callee, index)) = around.call() else { return false };
-    let direct = matches!(around.nearest_kind(), Some(FrameKind::Argument { .. } | FrameKind::Label));
+    let direct =
+        matches!(around.nearest_kind(), Some(FrameKind::Argument { .. } | FrameKind::Label));
     direct
         && calls.iter().any(|&(name, place)| {
             u16::from(place) == index
@@ -76,6 +96,5 @@ fn is_term(around: &Surroundings<'_>, term: &Range<usize>, name: &str) -> bool {
 fn is_key_name(around: &Surroundings<'_>, term: &Range<usize>) -> bool {
     let nearest = around.nearest_words();
     !nearest.is_empty()
-        && (term.end > around.nearest
-            || nearest.split(' ').any(|word| KEY_WORDS.contains(&word)))
+        && (term.end > around.nearest || nearest.split(' ').any(|word| KEY_WORDS.contains(&word)))
 }

@@ -28,24 +28,93 @@ pub(crate) enum NameEvidence {
 
 /// Endings of names whose value is a secret.
 const STRONG: [&str; 23] = [
-    "secret", "secret key", "secretkey", "clientsecret", "apisecret", "appsecret", "private key", "privatekey",
-    "password", "passwd", "pwd", "passphrase", "signing key", "encryption key", "master key", "admin key",
-    "access secret", "token secret", "service key", "service role key", "secret access key", "webhook secret",
+    "secret",
+    "secret key",
+    "secretkey",
+    "clientsecret",
+    "apisecret",
+    "appsecret",
+    "private key",
+    "privatekey",
+    "password",
+    "passwd",
+    "pwd",
+    "passphrase",
+    "signing key",
+    "encryption key",
+    "master key",
+    "admin key",
+    "access secret",
+    "token secret",
+    "service key",
+    "service role key",
+    "secret access key",
+    "webhook secret",
     "secret token",
 ];
 
 /// Endings of names whose value may be one.
 const WEAK: [&str; 12] = [
-    "api key", "apikey", "access key", "accesskey", "auth token", "authtoken", "access token", "accesstoken",
-    "refresh token", "bearer token", "api token", "apitoken",
+    "api key",
+    "apikey",
+    "access key",
+    "accesskey",
+    "auth token",
+    "authtoken",
+    "access token",
+    "accesstoken",
+    "refresh token",
+    "bearer token",
+    "api token",
+    "apitoken",
 ];
 
 /// Words that say that the name is about a secret, and the value is none.
 const ABOUT: [&str; 44] = [
-    "label", "placeholder", "title", "text", "message", "msg", "error", "hint", "help", "type", "field",
-    "input", "id", "name", "url", "uri", "path", "route", "endpoint", "selector", "class", "icon", "regex",
-    "regexp", "pattern", "format", "length", "prefix", "suffix", "header", "public", "publishable", "anon",
-    "site", "invalid", "expired", "forgot", "reset", "confirm", "storage", "cookie", "csrf", "test", "mock",
+    "label",
+    "placeholder",
+    "title",
+    "text",
+    "message",
+    "msg",
+    "error",
+    "hint",
+    "help",
+    "type",
+    "field",
+    "input",
+    "id",
+    "name",
+    "url",
+    "uri",
+    "path",
+    "route",
+    "endpoint",
+    "selector",
+    "class",
+    "icon",
+    "regex",
+    "regexp",
+    "pattern",
+    "format",
+    "length",
+    "prefix",
+    "suffix",
+    "header",
+    "public",
+    "publishable",
+    "anon",
+    "site",
+    "invalid",
+    "expired",
+    "forgot",
+    "reset",
+    "confirm",
+    "storage",
+    "cookie",
+    "csrf",
+    "test",
+    "mock",
 ];
 
 /// What the words of a name (as [`super::words::split`] makes them) say.
@@ -86,7 +155,10 @@ fn is_random(value: &[u8]) -> bool {
     // A random text of 24 from 62 symbols has about 4.3 bits; words, paths and identifiers of
     // that length have under 3.6 and few digits.
     let enough = if value.len() >= 32 { 4.0 } else { 3.4 };
-    classes.digits >= 2 && classes.letters >= 4 && bits > enough && classes.switches * 4 >= value.len()
+    classes.digits >= 2
+        && classes.letters >= 4
+        && bits > enough
+        && classes.switches * 4 >= value.len()
 }
 
 /// What a value is made of.
@@ -129,7 +201,9 @@ impl Classes {
 /// Shannon entropy in bits per byte.
 fn entropy(value: &[u8]) -> f64 {
     let mut counts = [0u32; 128];
-    value.iter().for_each(|&byte| counts[(byte & 0x7F) as usize] += 1);
+    for &byte in value {
+        counts[(byte & 0x7F) as usize] += 1;
+    }
     #[expect(clippy::cast_precision_loss, reason = "values are at most 256 bytes long")]
     let total = value.len() as f64;
     counts
@@ -154,7 +228,14 @@ mod tests {
 
     #[test]
     fn names_that_say_secret() {
-        for name in ["clientSecret", "API_SECRET", "db_password", "STRIPE_SECRET_KEY", "rsaPrivateKey", "jwt-secret"] {
+        for name in [
+            "clientSecret",
+            "API_SECRET",
+            "db_password",
+            "STRIPE_SECRET_KEY",
+            "rsaPrivateKey",
+            "jwt-secret",
+        ] {
             assert_eq!(evidence(name), Some(NameEvidence::Strong), "{name}");
         }
         for name in ["apiKey", "AUTH_TOKEN", "accessToken"] {
@@ -164,14 +245,27 @@ mod tests {
 
     #[test]
     fn names_about_secrets() {
-        for name in ["passwordLabel", "tokenType", "secretKeyPlaceholder", "publicApiKey", "secretary", "key", "forgotPassword", "secrets"] {
+        for name in [
+            "passwordLabel",
+            "tokenType",
+            "secretKeyPlaceholder",
+            "publicApiKey",
+            "secretary",
+            "key",
+            "forgotPassword",
+            "secrets",
+        ] {
             assert_eq!(evidence(name), None, "{name}");
         }
     }
 
     #[test]
     fn random_values_and_others() {
-        for value in ["9f8c2b7a41d05e36c8a1f27b9d40e653", "T7bQ2mXw9LzKcR4vNpYh6SdG", "3f1c9b60-58d2-4c7e-a1b3-0e9d6f2a7c45"] {
+        for value in [
+            "9f8c2b7a41d05e36c8a1f27b9d40e653",
+            "T7bQ2mXw9LzKcR4vNpYh6SdG",
+            "3f1c9b60-58d2-4c7e-a1b3-0e9d6f2a7c45",
+        ] {
             assert!(is_random(value.as_bytes()), "{value}");
         }
         for value in [

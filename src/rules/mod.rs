@@ -1,6 +1,6 @@
 //! What a key looks like: the catalogue, and finding its tokens in candidates.
 //!
-//! In: candidates. Out: [`Match`]es, each a key and a range of bytes. Whether a match is worth a
+//! In: candidates. Out: matches, each a key and a range of bytes. Whether a match is worth a
 //! person's time is not decided here.
 
 mod context;
@@ -14,9 +14,9 @@ mod subjects;
 mod surroundings;
 mod words;
 
-pub use key::{Key, keys};
 pub(crate) use generic::NameEvidence;
 pub(crate) use hits::Hits;
+pub use key::{Key, keys};
 pub(crate) use set::RuleSet;
 
 use crate::{finding::Context, span::Span};
@@ -34,7 +34,7 @@ pub(crate) struct Match {
     /// How the value was put together.
     pub(crate) derivation: &'static [crate::candidate::Step],
     pub(crate) evidence: Evidence,
-    pub(crate) context: Option<Context>,
+    pub(crate) context: Context,
 }
 
 /// Why a match is one.

@@ -4,13 +4,11 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{
-    Evidence, Match, context, generic,
-    generic::NameEvidence,
-    grammar::Token,
+    Match, context, generic,
     key::{self, Key},
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
-    surroundings::{self, Surroundings},
+    surroundings::Surroundings,
     words,
 };
 use crate::{
@@ -41,9 +39,9 @@ pub(crate) struct Hit {
 
 impl RuleSet {
     pub(crate) fn new(keys: &'static [Key]) -> Self {
-        let anchors = keys.iter().flat_map(|key| {
-            key.token.anchors.iter().map(move |&anchor| (anchor.to_owned(), key))
-        });
+        let anchors = keys
+            .iter()
+            .flat_map(|key| key.token.anchors.iter().map(move |&anchor| (anchor.to_owned(), key)));
         let terms = keys.iter().flat_map(|key| {
             key.context.iter().flat_map(key::Context::terms).map(move |term| (term, key))
         });
@@ -82,22 +80,14 @@ impl RuleSet {
         } else {
             self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
         }
-        let has_form = found.iter().any(|found| !found.key.needs_context);
-        if !found.is_empty() || !has_form {
-            self.in_context(source, candidate, &mut found);
-        }
+        self.in_context(source, candidate, &mut found);
         for found in settle(found) {
             matches.push(found.into_match(source, candidate));
         }
     }
 
     /// Adds the tokens at `hits` that no literal held.
-    pub(crate) fn verbatim_matches(
-        &self,
-        source: &[u8],
-        hits: &[Hit],
-        matches: &mut Vec<Match>,
-    ) {
+    pub(crate) fn verbatim_matches(&self, source: &[u8], hits: &[Hit], matches: &mut Vec<Match>) {
         let mut found = Vec::new();
         self.tokens(source, hits, 0, &mut found);
         found.retain(|found: &Found| !found.key.needs_context);

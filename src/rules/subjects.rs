@@ -89,7 +89,18 @@ fn is_token_like(text: &[u8]) -> bool {
     for &byte in text {
         match byte {
             b'0'..=b'9' => digits += 1,
-            0..=b' ' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'{' | b'}' | b'(' | b')' | b';' | 0x7F.. => return false,
+            0..=b' '
+            | b'"'
+            | b'\''
+            | b'`'
+            | b'<'
+            | b'>'
+            | b'{'
+            | b'}'
+            | b'('
+            | b')'
+            | b';'
+            | 0x7F.. => return false,
             _ => {}
         }
     }
@@ -137,7 +148,9 @@ mod tests {
 
     #[test]
     fn prose_code_and_short_words_are_not_looked_at() {
-        for value in ["two words 12 and more", "short1", "nodigitsatallinthisone", "f(x){return 1234567890}"] {
+        for value in
+            ["two words 12 and more", "short1", "nodigitsatallinthisone", "f(x){return 1234567890}"]
+        {
             assert!(parts(value).is_empty(), "{value}");
         }
     }

@@ -11,8 +11,19 @@ const DEEPEST: usize = 6;
 
 /// What frameworks demand of the name of a variable before they put it into client code.
 const PUBLIC_PREFIXES: [&[u8]; 13] = [
-    b"VITE_", b"NEXT_PUBLIC_", b"REACT_APP_", b"NUXT_PUBLIC_", b"PUBLIC_", b"GATSBY_", b"EXPO_PUBLIC_", b"VUE_APP_",
-    b"NG_APP_", b"STORYBOOK_", b"PLASMO_PUBLIC_", b"WXT_", b"FARM_",
+    b"VITE_",
+    b"NEXT_PUBLIC_",
+    b"REACT_APP_",
+    b"NUXT_PUBLIC_",
+    b"PUBLIC_",
+    b"GATSBY_",
+    b"EXPO_PUBLIC_",
+    b"VUE_APP_",
+    b"NG_APP_",
+    b"STORYBOOK_",
+    b"PLASMO_PUBLIC_",
+    b"WXT_",
+    b"FARM_",
 ];
 
 /// The names around a candidate, as words.
@@ -60,7 +71,7 @@ impl<'a> Surroundings<'a> {
 }
 
 /// The context that a report names: the nearest name, and the way to it.
-pub(crate) fn describe(source: &[u8], candidate: &Candidate<'_>) -> Option<Context> {
+pub(crate) fn describe(source: &[u8], candidate: &Candidate<'_>) -> Context {
     let shown = |frame: &Frame| {
         let name = String::from_utf8_lossy(frame.name.of(source)).into_owned();
         (!name.is_empty() && name.len() <= 80 && !name.contains(char::is_control)).then_some(name)
@@ -74,10 +85,11 @@ pub(crate) fn describe(source: &[u8], candidate: &Candidate<'_>) -> Option<Conte
         Some(FrameKind::Argument { index }) => Some(index),
         _ => None,
     };
-    let kind = nearest.map_or_else(|| of_place(candidate), |frame| of_frame(source, candidate, frame));
+    let kind =
+        nearest.map_or_else(|| of_place(candidate), |frame| of_frame(source, candidate, frame));
     let name = nearest.and_then(shown).map(|name| last_segment(&name).to_owned());
     let path = (!path.is_empty()).then(|| path.join("."));
-    Some(Context { kind, name, path, argument })
+    Context { kind, name, path, argument }
 }
 
 fn last_segment(name: &str) -> &str {
@@ -87,11 +99,10 @@ fn last_segment(name: &str) -> &str {
 fn of_place(candidate: &Candidate<'_>) -> ContextKind {
     use crate::candidate::Place;
     match candidate.place {
-        Place::String | Place::Directive => ContextKind::String,
+        Place::String => ContextKind::String,
         Place::Key => ContextKind::Key,
         Place::Regex => ContextKind::Regex,
         Place::JsxText | Place::Text => ContextKind::Text,
-        Place::Comment => ContextKind::Comment,
     }
 }
 

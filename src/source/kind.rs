@@ -9,16 +9,59 @@ const JAVASCRIPT: [&str; 8] = ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "t
 
 /// Extensions that say what a file is, and that it is no script.
 const TEXT: [&str; 27] = [
-    "css", "csv", "env", "geojson", "gql", "graphql", "htm", "html", "ini", "json", "jsonc", "less",
-    "map", "markdown", "md", "rsc", "scss", "svg", "toml", "tsv", "txt", "vtt", "webmanifest",
-    "xhtml", "xml", "yaml", "yml",
+    "css",
+    "csv",
+    "env",
+    "geojson",
+    "gql",
+    "graphql",
+    "htm",
+    "html",
+    "ini",
+    "json",
+    "jsonc",
+    "less",
+    "map",
+    "markdown",
+    "md",
+    "rsc",
+    "scss",
+    "svg",
+    "toml",
+    "tsv",
+    "txt",
+    "vtt",
+    "webmanifest",
+    "xhtml",
+    "xml",
+    "yaml",
+    "yml",
 ];
 
 /// How a script without a telling name begins, behind comments and white space.
 const SCRIPT_STARTS: [&[u8]; 22] = [
-    b"!function", b"!async", b"!(", b"\"use ", b"'use ", b"(()", b"(async", b"(function", b"(self",
-    b"(this", b"(globalThis", b"async ", b"const ", b"export ", b"function ", b"globalThis", b"import ",
-    b"let ", b"self.", b"var ", b"window.", b"window[",
+    b"!function",
+    b"!async",
+    b"!(",
+    b"\"use ",
+    b"'use ",
+    b"(()",
+    b"(async",
+    b"(function",
+    b"(self",
+    b"(this",
+    b"(globalThis",
+    b"async ",
+    b"const ",
+    b"export ",
+    b"function ",
+    b"globalThis",
+    b"import ",
+    b"let ",
+    b"self.",
+    b"var ",
+    b"window.",
+    b"window[",
 ];
 
 pub(super) fn of(name: &str, bytes: &[u8]) -> FileKind {
@@ -50,9 +93,9 @@ fn by_content(probe: &[u8]) -> FileKind {
 fn is_script(probe: &[u8]) -> bool {
     if let Some(hashbang) = probe.strip_prefix(b"#!") {
         let line = hashbang.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        return ["node", "bun", "deno"].iter().any(|runtime| {
-            memchr::memmem::find(line, runtime.as_bytes()).is_some()
-        });
+        return ["node", "bun", "deno"]
+            .iter()
+            .any(|runtime| memchr::memmem::find(line, runtime.as_bytes()).is_some());
     }
     let code = skip_comments(probe);
     SCRIPT_STARTS.iter().any(|start| code.starts_with(start))

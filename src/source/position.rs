@@ -93,8 +93,10 @@ mod tests {
 
     #[test]
     fn offsets_of_utf16_are_the_files_own() {
-        let file: Vec<u8> =
-            [0xFF, 0xFE].into_iter().chain("é\nb".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let file: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("é\nb".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(place(&file, 3), (2, 1, 6));
     }
 

@@ -30,8 +30,18 @@ mod structure {
     #[test]
     fn a_million_levels_of_nesting() {
         for (open, close) in [
-            ("(", ")"), ("[", "]"), ("{", "}"), ("a(", ")"), ("({a:", "})"), ("`${", "}`"), ("()=>{", "}"),
-            ("function a(){", "}"), ("if(a){", "}"), ("class a{b(){", "}}"), ("try{", "}catch{}"), ("<a>", "</a>"),
+            ("(", ")"),
+            ("[", "]"),
+            ("{", "}"),
+            ("a(", ")"),
+            ("({a:", "})"),
+            ("`${", "}`"),
+            ("()=>{", "}"),
+            ("function a(){", "}"),
+            ("if(a){", "}"),
+            ("class a{b(){", "}}"),
+            ("try{", "}catch{}"),
+            ("<a>", "</a>"),
         ] {
             for source in [
                 format!("{}1{};k=\"{}\"", open.repeat(DEEP), close.repeat(DEEP), key()),
@@ -48,9 +58,26 @@ mod structure {
     #[test]
     fn a_million_links_of_a_chain() {
         for (link, end) in [
-            ("a+", "a"), ("\"a\"+", "a"), ("a?b:", "c"), ("a.", "b"), ("!", "a"), ("- ", "a"), ("typeof ", "a"),
-            ("a=", "b"), ("a=>", "b"), ("a**", "b"), ("a:", "b"), ("if(a)", "b"), ("if(a)b;else ", "c"), ("do ", "a"),
-            ("for(;;)", "b"), ("new ", "a"), ("await ", "a"), ("a??", "b"), ("a()", ""), ("a,", "b"),
+            ("a+", "a"),
+            ("\"a\"+", "a"),
+            ("a?b:", "c"),
+            ("a.", "b"),
+            ("!", "a"),
+            ("- ", "a"),
+            ("typeof ", "a"),
+            ("a=", "b"),
+            ("a=>", "b"),
+            ("a**", "b"),
+            ("a:", "b"),
+            ("if(a)", "b"),
+            ("if(a)b;else ", "c"),
+            ("do ", "a"),
+            ("for(;;)", "b"),
+            ("new ", "a"),
+            ("await ", "a"),
+            ("a??", "b"),
+            ("a()", ""),
+            ("a,", "b"),
         ] {
             let source = format!("x={}{end};k=\"{}\"", link.repeat(DEEP), key());
             assert_found("a.js", source.as_bytes(), link);
@@ -66,21 +93,58 @@ mod structure {
     fn just_within_the_limits() {
         for depth in [100, 700, 1_490] {
             for (open, close) in [
-                ("(", ")"), ("[", "]"), ("{", "}"), ("a(", ")"), ("({a:", "})"), ("`${", "}`"), ("(()=>{", "})"),
-                ("(function(){", "})"), ("if(a){", "}"), ("(class{a(){", "}})"), ("try{", "}catch{}"), ("a[", "]"),
-                ("switch(a){case 1:", "}"), ("for(;;){", "}"), ("(a=b?", ":c)"), ("{a:", "}"), ("new (", ")"),
-                ("async()=>{await (", ")}"), ("<a>{", "}</a>"), ("(a,{b:", "})"), ("([{a:", "}])"),
+                ("(", ")"),
+                ("[", "]"),
+                ("{", "}"),
+                ("a(", ")"),
+                ("({a:", "})"),
+                ("`${", "}`"),
+                ("(()=>{", "})"),
+                ("(function(){", "})"),
+                ("if(a){", "}"),
+                ("(class{a(){", "}})"),
+                ("try{", "}catch{}"),
+                ("a[", "]"),
+                ("switch(a){case 1:", "}"),
+                ("for(;;){", "}"),
+                ("(a=b?", ":c)"),
+                ("{a:", "}"),
+                ("new (", ")"),
+                ("async()=>{await (", ")}"),
+                ("<a>{", "}</a>"),
+                ("(a,{b:", "})"),
+                ("([{a:", "}])"),
             ] {
                 let levels = depth / open.matches(['(', '[', '{']).count().max(1);
-                let source = format!("{}1{};k=\"{}\"", open.repeat(levels), close.repeat(levels), key());
+                let source =
+                    format!("{}1{};k=\"{}\"", open.repeat(levels), close.repeat(levels), key());
                 assert_found("a.js", source.as_bytes(), &format!("{open} {levels} times"));
             }
         }
         for length in [1_000, 9_000, 19_000] {
             for (link, end) in [
-                ("a+", "a"), ("\"a\"+", "a"), ("a?b:", "c"), ("a.", "b"), ("!", "a"), ("typeof ", "a"), ("a=", "b"), ("a=>", "b"),
-                ("a**", "b"), ("if(a)", "b"), ("do ", "a;while(b)"), ("for(;;)", "b"), ("new ", "a"), ("a??", "b"), ("a||", "b"),
-                ("while(a)", "b"), ("with(a)", "b"), ("void ", "a"), ("- ", "a"), ("async a=>", "b"), ("a<", "b"), ("...", "a"),
+                ("a+", "a"),
+                ("\"a\"+", "a"),
+                ("a?b:", "c"),
+                ("a.", "b"),
+                ("!", "a"),
+                ("typeof ", "a"),
+                ("a=", "b"),
+                ("a=>", "b"),
+                ("a**", "b"),
+                ("if(a)", "b"),
+                ("do ", "a;while(b)"),
+                ("for(;;)", "b"),
+                ("new ", "a"),
+                ("a??", "b"),
+                ("a||", "b"),
+                ("while(a)", "b"),
+                ("with(a)", "b"),
+                ("void ", "a"),
+                ("- ", "a"),
+                ("async a=>", "b"),
+                ("a<", "b"),
+                ("...", "a"),
             ] {
                 let count = length / 2;
                 let source = format!("{}{end};k=\"{}\"", link.repeat(count), key());
@@ -105,7 +169,10 @@ mod bytes {
     fn text_that_is_broken() {
         let key = key();
         for (what, source) in [
-            ("invalid UTF-8", [b"a=\"\xFF\xFE\xC3\";k=\"".as_slice(), key.as_bytes(), b"\";\xF0"].concat()),
+            (
+                "invalid UTF-8",
+                [b"a=\"\xFF\xFE\xC3\";k=\"".as_slice(), key.as_bytes(), b"\";\xF0"].concat(),
+            ),
             ("NULs", [b"\0\0a;\0k=\"".as_slice(), key.as_bytes(), b"\"\0"].concat()),
             ("truncated", format!("f({{k:\"{key}\",b:[1,2").into_bytes()),
             ("an unterminated string", format!("a=\"never closed\nk=\"{key}\"").into_bytes()),
@@ -117,7 +184,10 @@ mod bytes {
             ("a byte-order mark", format!("\u{FEFF}k=\"{key}\"").into_bytes()),
             ("a hashbang", format!("#!/usr/bin/env node\nk=\"{key}\"").into_bytes()),
             ("carriage returns", format!("a;\rk=\"{key}\";\r").into_bytes()),
-            ("HTML for a script", format!("<!doctype html><script>k=\"{key}\"</script>").into_bytes()),
+            (
+                "HTML for a script",
+                format!("<!doctype html><script>k=\"{key}\"</script>").into_bytes(),
+            ),
             ("the key alone", key.clone().into_bytes()),
         ] {
             assert_found("a.js", &source, what);
@@ -127,8 +197,14 @@ mod bytes {
     #[test]
     fn utf16_in_both_byte_orders() {
         let text = format!("k=\"{}\"", key());
-        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let little: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let big: Vec<u8> = [0xFE, 0xFF]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
         for file in [little, big] {
             let report = assert_found("a.js", &file, "UTF-16");
             assert_eq!(report.findings[0].location.offset, 2 + 2 * 3);
@@ -156,9 +232,29 @@ mod bytes {
 
     #[test]
     fn anchors_over_and_over_take_no_more_than_linear_time() {
-        for anchor in ["eyJ", "://", "sk_live_", "AIza", "-----BEGIN PRIVATE KEY-----", "ghp_", "https://a:", "glpat-", "xoxb-", ":AA", "postgres://a:b@", "eyJhbGciOiJIUzI1NiJ9.", "sk-proj-", "T3BlbkFJ"] {
+        for anchor in [
+            "eyJ",
+            "://",
+            "sk_live_",
+            "AIza",
+            "-----BEGIN PRIVATE KEY-----",
+            "ghp_",
+            "https://a:",
+            "glpat-",
+            "xoxb-",
+            ":AA",
+            "postgres://a:b@",
+            "eyJhbGciOiJIUzI1NiJ9.",
+            "sk-proj-",
+            "T3BlbkFJ",
+        ] {
             for separator in ["", " ", "\"+\"", "\n"] {
-                let source = format!("\"{}\";k=\"{}\"", format!("{anchor}{separator}").repeat(4_000_000 / (anchor.len() + separator.len())), key());
+                let source = format!(
+                    "\"{}\";k=\"{}\"",
+                    format!("{anchor}{separator}")
+                        .repeat(4_000_000 / (anchor.len() + separator.len())),
+                    key()
+                );
                 assert_found("a.js", source.as_bytes(), anchor);
             }
         }

@@ -24,7 +24,11 @@ fn camel(words: &str) -> String {
     let mut name = String::new();
     for (at, word) in words.split(' ').enumerate() {
         let (first, rest) = word.split_at(1);
-        if at == 0 { name += first } else { name += &first.to_uppercase() }
+        if at == 0 {
+            name += first;
+        } else {
+            name += &first.to_uppercase();
+        }
         name += rest;
     }
     name
@@ -54,7 +58,8 @@ fn programs(key: &Key, value: &str) -> Vec<(&'static str, String)> {
     }
     let Some(context) = &key.context else { return programs };
     for name in context.names {
-        let name = if name.split(' ').any(|word| ["key", "token", "secret", "sid"].contains(&word)) {
+        let name = if name.split(' ').any(|word| ["key", "token", "secret", "sid"].contains(&word))
+        {
             camel(name)
         } else {
             camel(&format!("{name} api key"))
@@ -72,7 +77,8 @@ fn programs(key: &Key, value: &str) -> Vec<(&'static str, String)> {
     for host in context.hosts {
         let parameter = context.query[0];
         let text = &value[1..value.len() - 1];
-        programs.push(("query", format!("fetch(\"https://{host}/v1?a=b&{parameter}={text}&c=d\")")));
+        programs
+            .push(("query", format!("fetch(\"https://{host}/v1?a=b&{parameter}={text}&c=d\")")));
     }
     programs
 }
@@ -86,7 +92,8 @@ fn every_key_is_found_in_every_place_it_goes_by() {
             for (place, program) in programs(key, &value) {
                 let findings = lint(&program);
                 let is_found = findings.iter().any(|finding| {
-                    finding.value.as_deref() == Some(&value) && (finding.rule == key.id || key.yields.contains(&finding.rule.as_str()))
+                    finding.value.as_deref() == Some(&value)
+                        && (finding.rule == key.id || key.yields.contains(&finding.rule.as_str()))
                 });
                 if !is_found {
                     let seen: Vec<_> = findings.iter().map(|finding| &finding.rule).collect();
@@ -130,10 +137,15 @@ fn an_auditor_sees_placeholders_as_notes() {
 
 #[test]
 fn the_catalogue_is_large_and_complete() {
-    let providers: std::collections::BTreeSet<_> = keys().iter().map(|key| key.provider.id).collect();
+    let providers: std::collections::BTreeSet<_> =
+        keys().iter().map(|key| key.provider.id).collect();
     assert!(providers.len() >= 60 && keys().len() >= 100);
     for key in keys() {
-        assert!(!key.title.is_empty() && !key.can.is_empty() && !key.instead.is_empty(), "{}", key.id);
+        assert!(
+            !key.title.is_empty() && !key.can.is_empty() && !key.instead.is_empty(),
+            "{}",
+            key.id
+        );
     }
     assert!(keys().is_sorted_by_key(|key| key.id));
 }

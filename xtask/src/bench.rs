@@ -133,7 +133,11 @@ fn command(corpus: &Path, rounds: u32) -> Result<()> {
                 hint::black_box(command.status().map(|status| status.success()).ok());
             }));
         }
-        let speed = if folder == corpus { format!("{:.0} MB/s", bytes / best.as_secs_f64()) } else { String::new() };
+        let speed = if folder == corpus {
+            format!("{:.0} MB/s", bytes / best.as_secs_f64())
+        } else {
+            String::new()
+        };
         println!("{what:<52} {:>24.1} ms {speed:>10}", best.as_secs_f64() * 1e3);
     }
     Ok(())

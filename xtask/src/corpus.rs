@@ -22,7 +22,8 @@ pub(crate) fn fetch(corpus: &Path) -> Result<()> {
         return Ok(());
     }
     let tools = "target/bench-packages";
-    let mut arguments = vec!["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", tools];
+    let mut arguments =
+        vec!["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", tools];
     arguments.extend(PACKAGES);
     run("npm", &arguments)?;
     for package in PACKAGES {

@@ -53,7 +53,7 @@ fn value(placeholder: &str) -> Result<String> {
         id => &key::find(id).with_context(|| format!("{id} is no rule"))?.token,
     };
     let of = |seed: u64, environment: &str| {
-        (seed..).map(|seed| sample(grammar, seed)).find(|key| key.contains(environment))
+        (seed..seed + 64).map(|seed| sample(grammar, seed)).find(|key| key.contains(environment))
     };
     let value = match part {
         "whole" if id == "generic/secret" => of(7, ""),
@@ -65,5 +65,5 @@ fn value(placeholder: &str) -> Result<String> {
         "rest" => of(31, "live").map(|value| value[20..].to_owned()),
         other => bail!("`{other}` is no part of a value"),
     };
-    value.context("the samples never run out")
+    value.context("no sample of these is of that environment")
 }

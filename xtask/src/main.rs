@@ -1,4 +1,10 @@
 //! Every chore of leaklint: `cargo xtask NAME`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss,
+    reason = "chores talk to people, in figures with one digit behind the point"
+)]
 
 use std::{
     path::{Path, PathBuf},

@@ -37,7 +37,10 @@ fn bind() -> Result<()> {
 fn shrink() -> Result<()> {
     let wasm_opt = Path::new(TOOLS).join("node_modules/.bin/wasm-opt");
     if !wasm_opt.exists() {
-        run("npm", &["install", "--silent", "--no-audit", "--no-fund", "--prefix", TOOLS, BINARYEN])?;
+        run(
+            "npm",
+            &["install", "--silent", "--no-audit", "--no-fund", "--prefix", TOOLS, BINARYEN],
+        )?;
     }
     let module = format!("{OUT}/leaklint_bg.wasm");
     let wasm_opt = wasm_opt.to_str().context("the path is text")?;
@@ -50,7 +53,8 @@ fn weigh() -> Result<()> {
     gzip.write_all(&module)?;
     let gzip = gzip.finish()?.len();
     let mut brotli = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut module.as_slice(), &mut brotli, &parameters)?;
     println!("\n{OUT}/leaklint_bg.wasm");
     for (name, bytes) in [("raw", module.len()), ("gzip", gzip), ("brotli", brotli.len())] {

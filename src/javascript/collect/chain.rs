@@ -64,11 +64,7 @@ impl Collector<'_> {
         }
     }
 
-    fn join_sums<'a>(
-        &mut self,
-        first: &'a Expr,
-        rest: impl Iterator<Item = (BinaryOp, &'a Expr)>,
-    ) {
+    fn join_sums<'a>(&mut self, first: &'a Expr, rest: impl Iterator<Item = (BinaryOp, &'a Expr)>) {
         let mut run = Run::default();
         self.append(&mut run, first);
         for (op, operand) in rest {
@@ -216,8 +212,10 @@ impl Collector<'_> {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let name = callee.unwrap_or_default();
             self.frames.push(Frame { kind: FrameKind::Argument { index }, name });
-            let label = index.checked_sub(1).map(|before| &arguments[before as usize].expr);
-            self.frames.extend(label.and_then(|label| names::of_label(label)));
+            // A string names the string behind it, but not the members of an object.
+            if let (Some(before), false) = (index.checked_sub(1), argument.expr.is_object()) {
+                self.frames.extend(names::of_label(&arguments[before as usize].expr));
+            }
             argument.expr.visit_with(self);
             self.frames.truncate(depth);
         }

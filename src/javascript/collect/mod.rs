@@ -23,14 +23,13 @@ use crate::{
 /// Shorter strings hold no secret that a rule could tell from a word.
 const SHORTEST: usize = 8;
 
-/// Gives `sink` every string of `program`, which was parsed from `source`.
-pub(crate) fn candidates(program: &Program, source: &[u8], sink: &mut dyn FnMut(&Candidate<'_>)) {
-    let mut collector = Collector { source, frames: Vec::new(), joined: Vec::new(), sink };
+/// Gives `sink` every string of `program`.
+pub(crate) fn candidates(program: &Program, sink: &mut dyn FnMut(&Candidate<'_>)) {
+    let mut collector = Collector { frames: Vec::new(), joined: Vec::new(), sink };
     program.visit_with(&mut collector);
 }
 
 struct Collector<'a> {
-    source: &'a [u8],
     frames: Vec<Frame>,
     /// Reused for values that are put together.
     joined: Vec<u8>,
@@ -142,7 +141,7 @@ impl Visit for Collector<'_> {
     }
 
     fn visit_ts_enum_member(&mut self, node: &TsEnumMember) {
-        self.under(names::of_enum_member(&node.id), &node.init);
+        self.under(Some(names::of_enum_member(&node.id)), &node.init);
     }
 
     fn visit_jsx_attr(&mut self, node: &JSXAttr) {

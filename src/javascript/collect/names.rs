@@ -45,17 +45,18 @@ pub(super) fn of_key(key: &PropName) -> Option<Frame> {
     match key {
         PropName::Ident(name) => Some(property(name.span)),
         PropName::Str(name) => Some(Frame { kind: FrameKind::Property, name: inside(name.span) }),
-        PropName::Computed(key) => string_span(&key.expr)
-            .map(|name| Frame { kind: FrameKind::Property, name }),
+        PropName::Computed(key) => {
+            string_span(&key.expr).map(|name| Frame { kind: FrameKind::Property, name })
+        }
         PropName::Num(_) | PropName::BigInt(_) => None,
     }
 }
 
-pub(super) fn of_enum_member(id: &TsEnumMemberId) -> Option<Frame> {
-    Some(match id {
+pub(super) fn of_enum_member(id: &TsEnumMemberId) -> Frame {
+    match id {
         TsEnumMemberId::Ident(name) => property(name.span),
         TsEnumMemberId::Str(name) => Frame { kind: FrameKind::Property, name: inside(name.span) },
-    })
+    }
 }
 
 pub(super) fn of_attribute(name: &JSXAttrName) -> Frame {
@@ -99,8 +100,9 @@ fn of_member_name(name: &MemberProp) -> Option<Frame> {
     match name {
         MemberProp::Ident(name) => Some(property(name.span)),
         MemberProp::PrivateName(name) => Some(property(name.span)),
-        MemberProp::Computed(key) => string_span(&key.expr)
-            .map(|name| Frame { kind: FrameKind::Property, name }),
+        MemberProp::Computed(key) => {
+            string_span(&key.expr).map(|name| Frame { kind: FrameKind::Property, name })
+        }
     }
 }
 

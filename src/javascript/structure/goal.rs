@@ -70,7 +70,15 @@ struct Frame {
 
 impl Frame {
     const fn new(bracket: Bracket, body: Body, statements: bool) -> Self {
-        Self { bracket, template: false, body, statements, control: false, class: None, questions: 0 }
+        Self {
+            bracket,
+            template: false,
+            body,
+            statements,
+            control: false,
+            class: None,
+            questions: 0,
+        }
     }
 }
 
@@ -169,7 +177,10 @@ impl Goal {
         match part {
             TemplatePart::Whole => self.value(),
             TemplatePart::Head => {
-                self.push(Frame { template: true, ..Frame::new(Bracket::Curly, Body::Value, false) });
+                self.push(Frame {
+                    template: true,
+                    ..Frame::new(Bracket::Curly, Body::Value, false)
+                });
                 self.expression(Before::Other);
             }
             TemplatePart::Middle => self.expression(Before::Other),
@@ -272,9 +283,8 @@ impl Goal {
         self.frames.pop();
         match bracket {
             Bracket::Round if frame.control => self.statement(),
-            Bracket::Round | Bracket::Square => self.value(),
             Bracket::Curly if frame.body == Body::Statement => self.statement(),
-            Bracket::Curly => self.value(),
+            Bracket::Round | Bracket::Square | Bracket::Curly => self.value(),
         }
         if bracket == Bracket::Round {
             self.before = Before::Closed(if frame.control { Body::Statement } else { frame.body });

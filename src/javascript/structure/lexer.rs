@@ -44,8 +44,11 @@ impl<'a> Lexer<'a> {
     fn skip(&mut self) -> Option<u8> {
         loop {
             let byte = *self.source.get(self.at)?;
+            // Most tokens are words.
+            if byte > b'<' {
+                return Some(byte);
+            }
             match byte {
-                b'=' ..=0xFF => return Some(byte),
                 b'\n' | b'\r' => {
                     self.newline_before = true;
                     self.at += 1;
@@ -220,8 +223,7 @@ impl<'a> Lexer<'a> {
             (b'=', _) => (Punctuator::Assign, 1),
             (b'+', b'+') | (b'-', b'-') => (Punctuator::Step, 2),
             (b'+', after) if after != b'=' => (Punctuator::Plus, 1),
-            (b'&', b'&') => (Punctuator::Operator, 2),
-            (_, b'=') => (Punctuator::Operator, 2),
+            (b'&', b'&') | (_, b'=') => (Punctuator::Operator, 2),
             _ => (Punctuator::Operator, 1),
         };
         self.at += length;

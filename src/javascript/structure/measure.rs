@@ -4,7 +4,10 @@
 //! members, calls, arrows, `else if`. Both are counted from the tokens, rather too much than too
 //! little.
 
-use super::{Structure, token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word}};
+use super::{
+    Structure,
+    token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word},
+};
 
 /// Counts while the tokens go by.
 #[derive(Debug, Default)]
@@ -39,7 +42,8 @@ impl Measure {
         self.begin(token, before);
         match token.kind {
             TokenKind::Word(word) => self.word(word),
-            TokenKind::Punctuator(Punctuator::Open(_)) => {
+            TokenKind::Punctuator(Punctuator::Open(_))
+            | TokenKind::Template(TemplatePart::Head) => {
                 self.link();
                 self.open();
             }
@@ -58,10 +62,6 @@ impl Measure {
                 self.link();
             }
             TokenKind::Punctuator(_) => self.link(),
-            TokenKind::Template(TemplatePart::Head) => {
-                self.link();
-                self.open();
-            }
             TokenKind::Template(TemplatePart::Middle) => self.here = Level::default(),
             TokenKind::Template(TemplatePart::Tail) => self.leave(),
             TokenKind::Template(TemplatePart::Whole) if before => self.link(),
@@ -85,8 +85,16 @@ impl Measure {
     fn begin(&mut self, token: &Token, before: bool) {
         let starts_value = matches!(
             token.kind,
-            TokenKind::Word(Word::Name | Word::Control | Word::Function | Word::Class | Word::Async | Word::Statement | Word::Default | Word::Case)
-                | TokenKind::Number
+            TokenKind::Word(
+                Word::Name
+                    | Word::Control
+                    | Word::Function
+                    | Word::Class
+                    | Word::Async
+                    | Word::Statement
+                    | Word::Default
+                    | Word::Case
+            ) | TokenKind::Number
                 | TokenKind::String { .. }
         );
         let is_inserted = token.newline_before && before && starts_value;

@@ -18,7 +18,9 @@ pub(crate) enum TokenKind {
     Word(Word),
     Number,
     /// With its quotes; `closed` is false when its line ended first.
-    String { closed: bool },
+    String {
+        closed: bool,
+    },
     /// From a back quote or a `}` to a back quote or a `${`, those included.
     Template(TemplatePart),
     /// With its slashes and flags.
@@ -107,8 +109,8 @@ impl Word {
             return Self::Name;
         }
         match text {
-            b"return" | b"typeof" | b"in" | b"instanceof" | b"of" | b"new" | b"void" | b"delete"
-            | b"throw" | b"yield" | b"await" | b"extends" => Self::Operator,
+            b"return" | b"typeof" | b"in" | b"instanceof" | b"of" | b"new" | b"void"
+            | b"delete" | b"throw" | b"yield" | b"await" | b"extends" => Self::Operator,
             b"if" | b"while" | b"for" | b"with" | b"switch" | b"catch" => Self::Control,
             b"else" => Self::Else,
             b"do" | b"try" | b"finally" => Self::Statement,

@@ -36,7 +36,8 @@ struct Matcher<'t> {
 impl Grammar {
     /// The token whose anchor begins at `at` in `text`.
     pub fn find(&self, text: &[u8], at: usize) -> Option<Token> {
-        let anchor = self.anchors.iter().find(|anchor| text[at..].starts_with(anchor.as_bytes()))?;
+        let anchor =
+            self.anchors.iter().find(|anchor| text[at..].starts_with(anchor.as_bytes()))?;
         let before = at.checked_sub(1).map(|before| text[before]);
         let is_glued_before = self.anchor == 0 && before.is_some_and(is_word);
         if is_glued_before && !(is_distinctive(anchor) && self.max <= LONGEST_GLUED) {
@@ -44,7 +45,8 @@ impl Grammar {
         }
         let start = backward(&self.pieces[..self.anchor], text, at)?;
         let matcher = Matcher { text, payload: at + anchor.len(), must_end: None };
-        let End { at: end, check } = matcher.sequence(&self.pieces[self.anchor..], None, at, None)?;
+        let End { at: end, check } =
+            matcher.sequence(&self.pieces[self.anchor..], None, at, None)?;
         let is_glued_after = text.get(end).is_some_and(|&byte| self.goes_on_with(byte));
         if is_glued_after && !self.may_run_on(check, anchor) {
             return None;
@@ -148,7 +150,9 @@ fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
         Piece::Set { set, min, max } => {
             let run =
                 text[..at].iter().rev().take(max.into()).take_while(|&&byte| set.has(byte)).count();
-            let start = (usize::from(min)..=run).rev().find_map(|taken| backward(before, text, at - taken))?;
+            let start = (usize::from(min)..=run)
+                .rev()
+                .find_map(|taken| backward(before, text, at - taken))?;
             // A longer run is not this token, unless its length is fixed.
             let is_longer = start.checked_sub(1).is_some_and(|before| set.has(text[before]));
             (!is_longer || !before.is_empty()).then_some(start)

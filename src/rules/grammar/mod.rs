@@ -1,9 +1,7 @@
 //! The token grammar: what a key looks like, as data.
 //!
-//! `build.rs` shares this folder: it parses the catalogue's token texts with [`parse`] and writes
+//! `build.rs` shares this folder: it parses the catalogue's token texts with `parse` and writes
 //! them out as static [`Grammar`]s, and it tries them on the samples that [`sample`] makes.
-//!
-//! [`parse`]: parse::parse
 
 mod charset;
 mod check;

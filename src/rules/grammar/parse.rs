@@ -214,7 +214,8 @@ impl<'a> Parser<'a> {
         match piece {
             Piece::Set { set, .. } => pieces.push(Piece::Set { set, min: least, max: most }),
             piece if most <= 16 => {
-                let optional: &'static [&'static [Piece]] = vec![&*vec![piece].leak(), &[][..]].leak();
+                let optional: &'static [&'static [Piece]] =
+                    vec![&*vec![piece].leak(), &[][..]].leak();
                 pieces.extend((0..least).map(|_| piece));
                 pieces.extend((least..most).map(|_| Piece::OneOf(optional)));
             }

@@ -98,7 +98,11 @@ fn jwt(claims: &[Claim], random: &mut Random, token: &mut Vec<u8>) {
     for claim in claims {
         payload += &format!("\"{}\":\"{}\",", claim.name, claim.value);
     }
-    payload += &format!("\"sub\":\"{}\",\"iat\":{issued},\"exp\":{}}}", random.next(), issued + 315_360_000);
+    payload += &format!(
+        "\"sub\":\"{}\",\"iat\":{issued},\"exp\":{}}}",
+        random.next(),
+        issued + 315_360_000
+    );
     let header = r#"{"alg":"HS256","typ":"JWT"}"#;
     for part in [header, &payload] {
         token.extend(BASE64_URL_SAFE_NO_PAD.encode(part).bytes());
@@ -107,7 +111,7 @@ fn jwt(claims: &[Claim], random: &mut Random, token: &mut Vec<u8>) {
     characters(CharSet::named("base64url").unwrap_or(CharSet::EMPTY), 43, random, token);
 }
 
-/// SplitMix64: small, and the same everywhere.
+/// `SplitMix64`: small, and the same everywhere.
 struct Random(u64);
 
 impl Random {

@@ -273,7 +273,10 @@ fn every_literal_of_the_published_bundles_is_seen() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|kind| kind == "js" || kind == "mjs" || kind == "cjs") {
+            } else if path
+                .extension()
+                .is_some_and(|kind| kind == "js" || kind == "mjs" || kind == "cjs")
+            {
                 let Ok(source) = std::fs::read_to_string(&path) else { continue };
                 let Ok(expected) = of_swc(&source) else { continue };
                 let found = of_lexer(&source);

@@ -28,7 +28,23 @@ proptest! {
 
 #[test]
 fn what_never_closes_ends_with_the_file() {
-    for source in ["\"abc", "'abc\\", "`abc${", "`abc\\", "/* abc", "// abc", "/abc", "/[abc", "a = /", "\u{FEFF}", "#!", "", "\0\0", "}}}", "`${`${`${"] {
+    for source in [
+        "\"abc",
+        "'abc\\",
+        "`abc${",
+        "`abc\\",
+        "/* abc",
+        "// abc",
+        "/abc",
+        "/[abc",
+        "a = /",
+        "\u{FEFF}",
+        "#!",
+        "",
+        "\0\0",
+        "}}}",
+        "`${`${`${",
+    ] {
         assert_in_order(source.as_bytes());
     }
 }

@@ -9,9 +9,21 @@ fn measure(source: &str) -> Result<Structure, Excess> {
 #[test]
 fn nesting_of_every_kind_is_measured() {
     for (open, close) in [
-        ("(", ")"), ("[", "]"), ("{", "}"), ("a(", ")"), ("a[", "]"), ("({a:", "})"), ("`${", "}`"),
-        ("()=>{", "}"), ("function a(){", "}"), ("(function(){", "})"), ("if(a){", "}"),
-        ("class a{b(){", "}}"), ("for(;;){", "}"), ("try{", "}catch{}"), ("switch(a){case 1:", "}"),
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ("a(", ")"),
+        ("a[", "]"),
+        ("({a:", "})"),
+        ("`${", "}`"),
+        ("()=>{", "}"),
+        ("function a(){", "}"),
+        ("(function(){", "})"),
+        ("if(a){", "}"),
+        ("class a{b(){", "}}"),
+        ("for(;;){", "}"),
+        ("try{", "}catch{}"),
+        ("switch(a){case 1:", "}"),
     ] {
         let source = open.repeat(100_000) + &close.repeat(100_000);
         assert!(measure(&source).is_err(), "{open}");
@@ -25,11 +37,40 @@ fn nesting_of_every_kind_is_measured() {
 #[test]
 fn chains_of_every_kind_are_measured() {
     for (link, end) in [
-        ("a+", "a"), ("\"a\"+", "\"a\""), ("a?b:", "c"), ("a.", "b"), ("a?.", "b"), ("!", "a"), ("-", "a"), ("- -", "a"),
-        ("typeof ", "a"), ("void ", "a"), ("new ", "a"), ("await ", "a"), ("a=", "b"), ("a=>", "b"),
-        ("a**", "b"), ("a??", "b"), ("a||", "b"), ("a:", "b"), ("if(a)", "b"), ("for(;;)", "b"), ("while(a)", "b"),
-        ("do ", "a"), ("with(a)", "b"), ("if(a)b;else ", "c"), ("if(a){}else ", "c"), ("<a>", ""), ("a<", "b"),
-        ("delete ", "a"), ("yield ", "a"), ("...", "a"), ("class extends ", "a"), ("async a=>", "b"), ("~", "a"), ("++", "a"),
+        ("a+", "a"),
+        ("\"a\"+", "\"a\""),
+        ("a?b:", "c"),
+        ("a.", "b"),
+        ("a?.", "b"),
+        ("!", "a"),
+        ("-", "a"),
+        ("- -", "a"),
+        ("typeof ", "a"),
+        ("void ", "a"),
+        ("new ", "a"),
+        ("await ", "a"),
+        ("a=", "b"),
+        ("a=>", "b"),
+        ("a**", "b"),
+        ("a??", "b"),
+        ("a||", "b"),
+        ("a:", "b"),
+        ("if(a)", "b"),
+        ("for(;;)", "b"),
+        ("while(a)", "b"),
+        ("do ", "a"),
+        ("with(a)", "b"),
+        ("if(a)b;else ", "c"),
+        ("if(a){}else ", "c"),
+        ("<a>", ""),
+        ("a<", "b"),
+        ("delete ", "a"),
+        ("yield ", "a"),
+        ("...", "a"),
+        ("class extends ", "a"),
+        ("async a=>", "b"),
+        ("~", "a"),
+        ("++", "a"),
     ] {
         let source = link.repeat(100_000) + end;
         assert!(measure(&source).is_err(), "{link}");
@@ -43,16 +84,50 @@ fn chains_of_every_kind_are_measured() {
 #[test]
 fn long_programs_are_no_chains() {
     for line in [
-        "var a = b + c;\n", "var a = b + c\n", "a.b.c()\n", "function a(b) { return b + 1 }\n", "function a(){}\n", "class a { b() {} }\n",
-        "if (a) { b() }\n", "if (a) b()\n", "if (a) b(); else c();\n", "a = function () {}\n", "export const a = 1\n", "const a = () => {}\n",
-        "const a = () => b\n", "try { a() } catch (b) { c() }\n", "import a from 'b'\n", "a = `b${c}d`\n", "/* a */\n", "a++\n", "for (;;) {}\n",
-        "switch (a) { case 1: case 2: b() }\n", "case_: a;\n", "a = b ? c : d\n", "let [a, b] = [1, 2]\n", "x = { a: 1 }\n", "return_\n",
-        "'use strict'\n", "!function () {}()\n;", "a => { b }\n",
+        "var a = b + c;\n",
+        "var a = b + c\n",
+        "a.b.c()\n",
+        "function a(b) { return b + 1 }\n",
+        "function a(){}\n",
+        "class a { b() {} }\n",
+        "if (a) { b() }\n",
+        "if (a) b()\n",
+        "if (a) b(); else c();\n",
+        "a = function () {}\n",
+        "export const a = 1\n",
+        "const a = () => {}\n",
+        "const a = () => b\n",
+        "try { a() } catch (b) { c() }\n",
+        "import a from 'b'\n",
+        "a = `b${c}d`\n",
+        "/* a */\n",
+        "a++\n",
+        "for (;;) {}\n",
+        "switch (a) { case 1: case 2: b() }\n",
+        "case_: a;\n",
+        "a = b ? c : d\n",
+        "let [a, b] = [1, 2]\n",
+        "x = { a: 1 }\n",
+        "return_\n",
+        "'use strict'\n",
+        "!function () {}()\n;",
+        "a => { b }\n",
     ] {
         let program = line.repeat(50_000);
         assert!(measure(&program).is_ok(), "{line:?}: {:?}", measure(&program));
     }
-    for item in ["1,", "a + b,", "{a: 1},", "function(){},", "a => b,", "a ? b : c,", "`a`,", "[1, 2],", "'a',", "(a, b) => { c },"] {
+    for item in [
+        "1,",
+        "a + b,",
+        "{a: 1},",
+        "function(){},",
+        "a => b,",
+        "a ? b : c,",
+        "`a`,",
+        "[1, 2],",
+        "'a',",
+        "(a, b) => { c },",
+    ] {
         let list = format!("x = [{}]", item.repeat(50_000));
         assert!(measure(&list).is_ok(), "{item:?}: {:?}", measure(&list));
     }

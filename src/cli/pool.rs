@@ -1,0 +1,132 @@
+//! Reads and lints many files, on as many threads as wanted.
+//!
+//! A file's bytes and tree are gone before its thread takes the next one, so memory follows the
+//! largest files and not the folder.
+
+use std::{
+    fs,
+    io::{self, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use rayon::{
+    ThreadPoolBuilder,
+    iter::{ParallelBridge, ParallelIterator},
+};
+
+use super::{
+    error::{Problem, sentence},
+    progress,
+    walk::{Content, Entry},
+};
+use crate::{
+    FileReport, Linter,
+    javascript::stack,
+    report::{Analysis, File, FileKind},
+};
+
+/// A file's report, and what went wrong with it.
+type Outcome = (FileReport, Option<Problem>);
+
+/// Lints `entries` in their order. `finished` is called with each report as it is there, from
+/// several threads, and says whether to go on.
+pub(super) fn lint(
+    entries: &[Entry],
+    linter: &Linter,
+    threads: Option<usize>,
+    quiet: bool,
+    finished: &(dyn Fn(&FileReport) -> bool + Sync),
+) -> Result<(Vec<FileReport>, Vec<Problem>), Problem> {
+    let most = entries.len().max(1);
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or_else(cores).min(most))
+        .stack_size(stack::LARGE)
+        .start_handler(|_| stack::declare_large())
+        .build()
+        .map_err(|error| Problem::Threads { reason: error.to_string() })?;
+    let is_stopped = AtomicBool::new(false);
+    let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
+        let one = |entry: &Entry| {
+            if is_stopped.load(Ordering::Relaxed) {
+                return None;
+            }
+            let outcome = lint_entry(entry, linter);
+            if !finished(&outcome.0) {
+                is_stopped.store(true, Ordering::Relaxed);
+            }
+            bar.inc(1);
+            Some(outcome)
+        };
+        // A bridge hands them out one by one in their order; slices would be cut into halves.
+        pool.install(|| entries.iter().par_bridge().filter_map(one).collect())
+    });
+    let (reports, problems): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
+    Ok((reports, problems.into_iter().flatten().collect()))
+}
+
+fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
+    let most = linter.options().max_file_size;
+    let read = match &entry.content {
+        Content::File { path, bytes } if *bytes <= most => read_file(path, most),
+        Content::File { bytes, .. } => Ok(Input::TooLong(*bytes)),
+        Content::Stdin => read_all(io::stdin().lock(), 0, most),
+        Content::None { notice } => return (skipped(entry, 0, notice.clone()), None),
+    };
+    match read {
+        Ok(Input::Bytes(bytes)) => lint_bytes(entry, &bytes, linter),
+        Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
+        Err(error) => {
+            let notice = format!("not read: {}", sentence(&error));
+            let path = match &entry.content {
+                Content::File { path, .. } => path.clone(),
+                _ => "-".into(),
+            };
+            (skipped(entry, 0, notice), Some(Problem::Path { path, reason: error }))
+        }
+    }
+}
+
+/// A mistake of the linter's must not hide the other files.
+fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter) -> Outcome {
+    if let Ok(report) = catch_unwind(AssertUnwindSafe(|| linter.lint(&entry.name, bytes))) {
+        return (report, None);
+    }
+    let notice = "not linted: leaklint failed on it".to_owned();
+    let problem = Problem::Bug { path: entry.name.clone() };
+    (skipped(entry, bytes.len() as u64, notice), Some(problem))
+}
+
+enum Input {
+    Bytes(Vec<u8>),
+    /// At least so many bytes.
+    TooLong(u64),
+}
+
+fn read_file(path: &Path, most: u64) -> io::Result<Input> {
+    let file = fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    read_all(file, length, most)
+}
+
+/// Reads up to `most` bytes. A file may have grown since its length was asked for.
+fn read_all(input: impl Read, length: u64, most: u64) -> io::Result<Input> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length.min(most) as usize + 1)?;
+    input.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    Ok(if length > most { Input::TooLong(length) } else { Input::Bytes(bytes) })
+}
+
+fn skipped(entry: &Entry, bytes: u64, notice: String) -> FileReport {
+    let file = File {
+        path: entry.name.clone(),
+        kind: FileKind::Binary,
+        bytes,
+        analysis: Analysis::Skipped,
+        notices: vec![notice],
+    };
+    FileReport { file, findings: Vec::new() }
+}

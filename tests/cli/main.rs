@@ -1,0 +1,12 @@
+//! The command as people and scripts run it: the real binary, on files made for each test.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod bad_input;
+mod command;
+mod config;
+mod exit_status;
+mod formats;
+mod human;
+mod paths;
+mod redaction;
+mod rules;
