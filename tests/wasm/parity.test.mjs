@@ -10,14 +10,14 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const { initSync, Linter } = await import(join(root, "target/wasm/leaklint.js"));
+const { initSync, Linter } = await import(join(root, "target/pkg/leaklint.js"));
 
 /** A key that no file holds whole. */
 const key = ["cpm", "live", "T7bQ2mXw9LzKcR4vNpYh6SdGaE1uJ8"].join("_");
 let folder;
 
 before(() => {
-  initSync({ module: readFileSync(join(root, "target/wasm/leaklint_bg.wasm")) });
+  initSync({ module: readFileSync(join(root, "target/pkg/leaklint_bg.wasm")) });
   folder = mkdtempSync(join(tmpdir(), "leaklint-"));
   mkdirSync(join(folder, "assets"));
   const files = {

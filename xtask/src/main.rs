@@ -30,7 +30,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Chore {
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node.
     Test,
-    /// Build the WebAssembly module into target/wasm and print its sizes.
+    /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,
     /// Time the library beside bare swc on the same files, and the command over a folder.
     Bench {
