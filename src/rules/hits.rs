@@ -1,6 +1,6 @@
 //! The raw bytes' hits, and which of them a literal has answered for.
 
-use super::set::Hit;
+use super::anchors::Hit;
 use crate::candidate::Candidate;
 
 /// Every hit of a file. What no literal claims is matched in the raw bytes.

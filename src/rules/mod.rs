@@ -3,6 +3,7 @@
 //! In: candidates. Out: matches, each a key and a range of bytes. Whether a match is worth a
 //! person's time is not decided here.
 
+mod anchors;
 mod context;
 mod generic;
 pub mod grammar;

@@ -1,10 +1,14 @@
-//! All rules, ready to match: one automaton over the fixed parts of tokens, one over the words
-//! that context rules go by.
+//! All rules, ready to match: the fixed parts of tokens, and an automaton over the words that
+//! context rules go by.
+
+use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::{
-    Match, context, generic,
+    Match,
+    anchors::{Anchors, Hit},
+    context, generic,
     key::{self, Key},
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
@@ -19,50 +23,25 @@ use crate::{
 /// Every rule, compiled for matching. Made once, shared by all threads.
 #[derive(Debug)]
 pub(crate) struct RuleSet {
-    anchors: Index,
-    terms: Index,
+    anchors: Anchors,
+    terms: Terms,
 }
 
-/// An automaton over texts, and the keys that each text belongs to.
+/// The words that context rules go by, and the keys that each belongs to.
 #[derive(Debug)]
-struct Index {
+struct Terms {
     automaton: AhoCorasick,
     keys: Vec<Vec<&'static Key>>,
 }
 
-/// Where a fixed part of some token begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Hit {
-    pub(crate) start: u32,
-    anchor: u16,
-}
-
 impl RuleSet {
     pub(crate) fn new(keys: &'static [Key]) -> Self {
-        let anchors = keys
-            .iter()
-            .flat_map(|key| key.token.anchors.iter().map(move |&anchor| (anchor.to_owned(), key)));
-        let terms = keys.iter().flat_map(|key| {
-            key.context.iter().flat_map(key::Context::terms).map(move |term| (term, key))
-        });
-        Self { anchors: Index::new(anchors), terms: Index::new(terms) }
+        Self { anchors: Anchors::new(keys), terms: Terms::new(keys) }
     }
 
-    /// Every place in `bytes` where a token may be, in ascending order: the one pass over the
-    /// raw bytes.
+    /// Every place in `bytes` where a token may be, in ascending order.
     pub(crate) fn hits(&self, bytes: &[u8]) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = self
-            .anchors
-            .automaton
-            .find_overlapping_iter(bytes)
-            .map(|found| Hit {
-                start: found.start() as u32,
-                anchor: found.pattern().as_u32() as u16,
-            })
-            .collect();
-        // They come by their ends.
-        hits.sort_unstable_by_key(|hit| hit.start);
-        hits
+        self.anchors.hits(bytes)
     }
 
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
@@ -106,7 +85,7 @@ impl RuleSet {
     fn tokens(&self, text: &[u8], hits: &[Hit], origin: u32, found: &mut Vec<Found>) {
         for hit in hits {
             let at = (hit.start - origin) as usize;
-            for key in &self.anchors.keys[hit.anchor as usize] {
+            for key in self.anchors.keys(*hit) {
                 if let Some(token) = key.token.find(text, at) {
                     found.push(Found::by_form(key, &token));
                 }
@@ -146,24 +125,26 @@ impl RuleSet {
     }
 }
 
-impl Index {
-    fn new(entries: impl Iterator<Item = (String, &'static Key)>) -> Self {
+impl Terms {
+    fn new(keys: &'static [Key]) -> Self {
         let mut texts: Vec<String> = Vec::new();
-        let mut keys: Vec<Vec<&'static Key>> = Vec::new();
-        let mut places = std::collections::HashMap::new();
-        for (text, key) in entries {
-            let place = *places.entry(text.clone()).or_insert_with(|| {
-                texts.push(text);
-                keys.push(Vec::new());
-                keys.len() - 1
-            });
-            keys[place].push(key);
+        let mut keys_of: Vec<Vec<&'static Key>> = Vec::new();
+        let mut places = HashMap::new();
+        for key in keys {
+            for term in key.context.iter().flat_map(key::Context::terms) {
+                let place = *places.entry(term).or_insert_with_key(|term| {
+                    texts.push(term.clone());
+                    keys_of.push(Vec::new());
+                    keys_of.len() - 1
+                });
+                keys_of[place].push(key);
+            }
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::DFA))
             .build(texts)
             .expect("the catalogue's texts fit into an automaton");
-        Self { automaton, keys }
+        Self { automaton, keys: keys_of }
     }
 }

@@ -191,6 +191,7 @@ impl Goal {
         }
     }
 
+    #[inline]
     fn punctuator(&mut self, punctuator: Punctuator, newline_before: bool) {
         match punctuator {
             Punctuator::Open(bracket) => self.open(bracket),

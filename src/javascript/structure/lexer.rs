@@ -99,6 +99,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    #[inline]
     fn word(&mut self) -> TokenKind {
         let rest = &self.source[self.at + 1..];
         let mut length = rest.iter().position(|&byte| !is_word(byte)).unwrap_or(rest.len());
@@ -202,6 +203,7 @@ impl<'a> Lexer<'a> {
         TokenKind::Regex
     }
 
+    #[inline]
     fn punctuator(&mut self, first: u8) -> Punctuator {
         let (punctuator, length) = match (first, self.byte(1)) {
             (b'(', _) => (Punctuator::Open(Bracket::Round), 1),

@@ -38,6 +38,7 @@ struct Level {
 impl Measure {
     /// Takes note of a token; `before` and `after` are whether the one before it ended a value,
     /// and whether it does.
+    #[inline]
     pub(super) fn token(&mut self, token: &Token, before: bool, after: bool) {
         self.begin(token, before);
         match token.kind {

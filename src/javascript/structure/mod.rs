@@ -30,6 +30,7 @@ pub(crate) struct Structure {
 /// How deep a parser may have to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {
+    bytes: usize,
     depth: u32,
     chain: u32,
     slow_chain: u32,
@@ -38,10 +39,14 @@ pub(crate) struct Limits {
 /// Which limit a script is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Excess {
+    Bytes(usize),
     Depth(u32),
     Chain(u32),
     SlowChain(u32),
 }
+
+/// A tree of dense code is forty times as large as its file.
+const PARSED_BYTES: usize = 24_000_000;
 
 impl Limits {
     /// The limits of the machine that this was compiled for. Natively a stack of any size can be
@@ -49,9 +54,9 @@ impl Limits {
     /// wasm the engine's own stack is.
     pub(crate) const fn of_target() -> Self {
         if cfg!(target_arch = "wasm32") {
-            Self { depth: 200, chain: 1_000, slow_chain: 300 }
+            Self { bytes: PARSED_BYTES, depth: 200, chain: 1_000, slow_chain: 300 }
         } else {
-            Self { depth: 1_500, chain: 20_000, slow_chain: 1_000 }
+            Self { bytes: PARSED_BYTES, depth: 1_500, chain: 20_000, slow_chain: 1_000 }
         }
     }
 }
@@ -63,6 +68,9 @@ impl Structure {
     ///
     /// The first of `limits` that it is over.
     pub(crate) fn measure(source: &[u8], limits: Limits) -> Result<Self, Excess> {
+        if source.len() > limits.bytes {
+            return Err(Excess::Bytes(limits.bytes));
+        }
         let mut measure = measure::Measure::default();
         let mut lexer = Lexer::new(source);
         let mut before = false;
@@ -105,6 +113,7 @@ impl Structure {
 impl fmt::Display for Excess {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Bytes(limit) => write!(formatter, "more than {} MB", limit / 1_000_000),
             Self::Depth(limit) => write!(formatter, "more than {limit} levels of nesting"),
             Self::Chain(limit) => write!(formatter, "a chain of more than {limit} operators"),
             Self::SlowChain(limit) => {

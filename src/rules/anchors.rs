@@ -1,0 +1,154 @@
+//! The one pass over a file's raw bytes: where the fixed parts of tokens stand.
+//!
+//! A filter of the three bytes that each anchor begins with, and a comparison where it agrees. It
+//! looks at every byte once, whatever their number is, and depends on no byte before the last
+//! three, so that it runs faster than an automaton, which waits for its next state.
+
+use super::key::Key;
+
+/// As long as the shortest anchor that the build takes.
+const BEGINNING: usize = 3;
+
+/// The filter has 2^16 bits: 8 KB, which stay in the processor's first cache.
+const FILTER_BITS: u32 = 16;
+const FILTER_WORDS: usize = 1 << (FILTER_BITS - 6);
+
+/// The anchors of a catalogue, made for searching.
+#[derive(Debug)]
+pub(super) struct Anchors {
+    filter: Box<[u64; FILTER_WORDS]>,
+    /// For each word of the filter, the first anchor that it stands for.
+    first: Box<[u16; FILTER_WORDS]>,
+    /// In the order of their places in the filter.
+    texts: Vec<Anchor>,
+}
+
+#[derive(Debug)]
+struct Anchor {
+    word: usize,
+    text: &'static [u8],
+    keys: Vec<&'static Key>,
+}
+
+/// Where an anchor begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) start: u32,
+    anchor: u16,
+}
+
+impl Anchors {
+    pub(super) fn new(keys: &'static [Key]) -> Self {
+        let mut filter = Box::new([0; FILTER_WORDS]);
+        let mut anchors: Vec<Anchor> = Vec::new();
+        let mut pairs: Vec<(&'static [u8], &'static Key)> = keys
+            .iter()
+            .flat_map(|key| key.token.anchors.iter().map(move |text| (text.as_bytes(), key)))
+            .collect();
+        pairs.sort_by_key(|(text, _)| (place(beginning(text)).0, *text));
+        for (text, key) in pairs {
+            let (word, bit) = place(beginning(text));
+            filter[word] |= bit;
+            match anchors.last_mut() {
+                Some(last) if last.text == text => last.keys.push(key),
+                _ => anchors.push(Anchor { word, text, keys: vec![key] }),
+            }
+        }
+        let mut first = Box::new([0; FILTER_WORDS]);
+        for (word, first) in first.iter_mut().enumerate() {
+            *first = anchors.partition_point(|anchor| anchor.word < word) as u16;
+        }
+        Self { filter, first, texts: anchors }
+    }
+
+    /// Every place in `bytes` where a token may be, in ascending order.
+    pub(super) fn hits(&self, bytes: &[u8]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let filter = &*self.filter;
+        let mut last = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            last = last >> 8 | u32::from(byte) << 16;
+            let (word, bit) = place(last);
+            if filter[word] & bit != 0 {
+                self.compare(bytes, at, word, &mut hits);
+            }
+        }
+        hits
+    }
+
+    /// Notes the anchors whose first three bytes end at `at`. Not inlined: the loop above must
+    /// keep its few values in registers.
+    #[inline(never)]
+    fn compare(&self, bytes: &[u8], at: usize, word: usize, hits: &mut Vec<Hit>) {
+        let Some(start) = (at + 1).checked_sub(BEGINNING) else { return };
+        let first = self.first[word];
+        let anchors = self.texts[usize::from(first)..].iter();
+        for (anchor, index) in anchors.take_while(|anchor| anchor.word == word).zip(first..) {
+            if bytes[start..].starts_with(anchor.text) {
+                hits.push(Hit { start: start as u32, anchor: index });
+            }
+        }
+    }
+
+    /// The keys whose tokens have the anchor that was found.
+    pub(super) fn keys(&self, hit: Hit) -> &[&'static Key] {
+        &self.texts[usize::from(hit.anchor)].keys
+    }
+}
+
+/// The first three bytes as one number.
+fn beginning(text: &[u8]) -> u32 {
+    text.iter().take(BEGINNING).rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte))
+}
+
+/// Where three bytes are in the filter.
+#[inline]
+fn place(beginning: u32) -> (usize, u64) {
+    // Fibonacci hashing: the upper bits of the product depend on all bits of the factor.
+    let hash = beginning.wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS);
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::keys;
+
+    /// What a search that is too simple to be wrong finds.
+    fn slowly(anchors: &Anchors, bytes: &[u8]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for start in 0..bytes.len() {
+            for (at, anchor) in anchors.texts.iter().enumerate() {
+                if bytes[start..].starts_with(anchor.text) {
+                    found.push((start, at));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_anchor_is_found_wherever_it_stands() {
+        let anchors = Anchors::new(keys());
+        let mut text = Vec::new();
+        for anchor in &anchors.texts {
+            text.extend_from_slice(anchor.text);
+            text.extend_from_slice(&anchor.text[..anchor.text.len() - 1]);
+        }
+        let quickly: Vec<_> = anchors
+            .hits(&text)
+            .into_iter()
+            .map(|hit| (hit.start as usize, usize::from(hit.anchor)))
+            .collect();
+        assert_eq!(quickly, slowly(&anchors, &text));
+        assert!(quickly.len() >= anchors.texts.len());
+    }
+
+    #[test]
+    fn short_texts_have_no_hits() {
+        let anchors = Anchors::new(keys());
+        for length in 0..BEGINNING {
+            assert!(anchors.hits(&vec![0; length]).is_empty());
+        }
+    }
+}
