@@ -14,6 +14,9 @@ pub struct Options {
     pub min_severity: Severity,
     /// Put values whole into the report. Without it no output contains a secret.
     pub reveal: bool,
+    /// The time that the age of tokens is told from, in seconds since 1970; without it no age is
+    /// told, and nothing counts as expired.
+    pub now: Option<i64>,
     /// Longest file that is linted, in bytes; longer ones are listed as skipped. At most 4 GiB - 1.
     pub max_file_size: u64,
 }
@@ -24,6 +27,7 @@ impl Default for Options {
             persona: Persona::Regular,
             min_severity: Severity::Note,
             reveal: false,
+            now: None,
             max_file_size: 1 << 30,
         }
     }

@@ -17,11 +17,13 @@ impl Linter {
     /// An option that does not exist or has a wrong type.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Linter, JsError> {
-        let options: Options = if options.is_undefined() || options.is_null() {
+        let mut options: Options = if options.is_undefined() || options.is_null() {
             Options::default()
         } else {
             serde_wasm_bindgen::from_value(options)?
         };
+        #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a clock")]
+        options.now.get_or_insert((js_sys::Date::now() / 1e3) as i64);
         Ok(Self(crate::Linter::new(options)))
     }
 

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Mutex,
-    time::Instant,
+    time::{Instant, SystemTime},
 };
 
 use super::{
@@ -54,6 +54,7 @@ impl Settings {
                 _ => min_severity.into(),
             },
             reveal: arguments.reveal,
+            now: now(),
             max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
         };
         let threads = arguments.threads.or(config.threads);
@@ -172,4 +173,10 @@ fn tell(problems: &[Problem]) {
     if let Some(left) = problems.len().checked_sub(TOLD).filter(|&left| left > 0) {
         Problem::More { left }.tell();
     }
+}
+
+/// Seconds since 1970; nothing when the machine's clock is before that.
+fn now() -> Option<i64> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }

@@ -1,13 +1,24 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
-use super::{Environment, Exposure, Remediation};
+use super::{Environment, Exposure, Remediation, day};
 use crate::rules::Key;
 
+/// Keys that are older should have been rotated.
+const ROTATION_DAYS: i64 = 90;
+
+/// More scopes are not named one by one.
+const NAMED_SCOPES: usize = 5;
+
 /// One sentence about a finding.
-pub(crate) fn message(key: &Key, environment: Environment, name: Option<&str>) -> String {
+pub(crate) fn message(
+    key: &Key,
+    exposure: Exposure,
+    environment: Environment,
+    name: Option<&str>,
+) -> String {
     let title = title(key, environment);
     let can = key.can;
-    match key.exposure {
+    match exposure {
         Exposure::Secret => {
             format!("{title} in client-side code: everyone who opens the page can {can}.")
         }
@@ -33,9 +44,43 @@ pub(crate) fn title(key: &Key, environment: Environment) -> String {
     }
 }
 
+/// A sentence about what a token says that it may do.
+pub(crate) fn rights(is_privileged: bool, scopes: &[String]) -> Option<String> {
+    let named = scopes.iter().take(NAMED_SCOPES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = scopes.len().saturating_sub(NAMED_SCOPES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    match (is_privileged, scopes.is_empty()) {
+        (true, true) => Some("Its claims say that it is more than a visitor's session.".to_owned()),
+        (_, false) => Some(format!("It says that it may: {named}{more}.")),
+        (false, true) => None,
+    }
+}
+
+/// A sentence about how old a token is, where it says so.
+pub(crate) fn age(issued: Option<i64>, expires: Option<i64>, now: Option<i64>) -> Option<String> {
+    if let (Some(expires), Some(now)) = (expires, now)
+        && expires < now
+    {
+        return Some(format!("It expired on {}.", day::text(expires)));
+    }
+    let days = issued.zip(now).map(|(issued, now)| (now - issued) / day::SECONDS);
+    let expires = expires.map(|time| format!("It expires on {}.", day::text(time)));
+    let since = issued.map(day::text);
+    match (since, days) {
+        (Some(since), Some(days)) if days > ROTATION_DAYS => Some(format!(
+            "It was issued on {since}, {days} days ago: past the {ROTATION_DAYS}-day rotation."
+        )),
+        (Some(since), _) => {
+            let issued = format!("It was issued on {since}.");
+            Some(expires.map_or(issued.clone(), |expires| format!("{issued} {expires}")))
+        }
+        (None, _) => expires,
+    }
+}
+
 /// What to do about a finding.
-pub(crate) fn remediation(key: &Key, env: Option<&str>) -> Remediation {
-    let steps = match key.exposure {
+pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> Remediation {
+    let steps = match exposure {
         Exposure::Publishable => Vec::new(),
         _ => rotation_steps(key, env),
     };

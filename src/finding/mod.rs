@@ -2,6 +2,7 @@
 //!
 //! Plain data, as the JSON report has it. Nothing here holds a value unless it was asked for.
 
+pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;
 pub(crate) mod message;
@@ -65,7 +66,7 @@ pub struct Finding {
 }
 
 /// A place in a file of the build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Relative to the folder that was named, with `/`.
     pub path: String,
@@ -144,7 +145,7 @@ pub enum ContextKind {
 }
 
 /// A piece of one line, for showing a person where the value stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// About 100 characters of the line, on one line, every value in it redacted.
     pub text: String,

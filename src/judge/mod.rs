@@ -2,6 +2,7 @@
 //!
 //! In: the matches of one file. Out: its findings, one for each value.
 
+mod claims;
 mod confidence;
 mod overlap;
 mod placeholder;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use crate::{
     config::{Options, Persona},
     finding::{
-        Confidence, ContextKind, Environment, Exposure, Finding, Location, Severity,
+        Confidence, ContextKind, Environment, Excerpt, Exposure, Finding, Location, Severity, day,
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
     rules::{Key, Match},
@@ -19,11 +20,15 @@ use crate::{
     span::Span,
 };
 
+use claims::Claims;
+
 /// What a match is worth.
 struct Verdict {
     severity: Severity,
+    exposure: Exposure,
     confidence: Confidence,
     environment: Environment,
+    claims: Claims,
 }
 
 /// The findings of one file, by offset.
@@ -48,31 +53,12 @@ pub(crate) fn findings(
         places.insert(fingerprint.clone(), findings.len());
         let redacted = redact(&found.value, shown_prefix(&found));
         let excerpt = excerpt(&source.bytes, found.span, &redacted, &secrets);
-        let env = variable(&found);
-        let name = found.context.name.as_deref();
         findings.push(Finding {
-            rule: found.key.id.to_owned(),
-            title: message::title(found.key, verdict.environment),
-            provider: found.key.provider.name.to_owned(),
-            severity: verdict.severity,
-            exposure: found.key.exposure,
-            environment: verdict.environment,
-            confidence: verdict.confidence,
-            message: message::message(found.key, verdict.environment, name),
-            remediation: message::remediation(found.key, env.as_deref()),
-            value: options.reveal.then(|| String::from_utf8_lossy(&found.value).into_owned()),
             redacted,
             fingerprint,
             location,
-            original: None,
-            occurrences: Vec::new(),
-            context: Some(found.context),
-            derivation: found.derivation.iter().map(|step| step.name().to_owned()).collect(),
-            env,
-            scopes: Vec::new(),
-            issued: None,
-            expires: None,
             excerpt,
+            ..worded(found, verdict, options)
         });
     }
     findings
@@ -90,12 +76,67 @@ fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     if confidence < least || (is_sample && options.persona != Persona::Auditor) {
         return None;
     }
-    let severity = if is_sample { Severity::Note } else { severity(key.exposure, confidence) };
-    (severity >= options.min_severity).then(|| Verdict {
+    let claims = Claims::of(&found.value);
+    let exposure = exposure(key, &claims);
+    let opens_nothing = is_sample || claims.is_expired(options.now);
+    let is_visitors = exposure == Exposure::Unknown && claims.is_session();
+    let severity =
+        if opens_nothing || is_visitors { Severity::Note } else { severity(exposure, confidence) };
+    let environment = environment(key, &found.value);
+    (severity >= options.min_severity).then_some(Verdict {
         severity,
+        exposure,
         confidence,
-        environment: environment(key, &found.value),
+        environment,
+        claims,
     })
+}
+
+/// What the key says, or else what the token says of itself.
+fn exposure(key: &Key, claims: &Claims) -> Exposure {
+    match key.exposure {
+        Exposure::Unknown if claims.is_jwt && claims.is_privileged() => Exposure::Secret,
+        exposure => exposure,
+    }
+}
+
+/// All that is said of a match; where it stands is left for the caller.
+fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
+    let Verdict { severity, exposure, confidence, environment, claims } = verdict;
+    let key = found.key;
+    let env = variable(&found);
+    let name = found.context.name.as_deref();
+    let mut message = message::message(key, exposure, environment, name);
+    for more in [
+        message::rights(claims.is_privileged(), &claims.scopes),
+        message::age(claims.issued, claims.expires, options.now),
+    ] {
+        message.extend(more.map(|sentence| format!(" {sentence}")));
+    }
+    Finding {
+        rule: key.id.to_owned(),
+        title: message::title(key, environment),
+        provider: key.provider.name.to_owned(),
+        severity,
+        exposure,
+        environment,
+        confidence,
+        message,
+        remediation: message::remediation(key, exposure, env.as_deref()),
+        value: options.reveal.then(|| String::from_utf8_lossy(&found.value).into_owned()),
+        redacted: String::new(),
+        fingerprint: String::new(),
+        location: Location::default(),
+        original: None,
+        occurrences: Vec::new(),
+        derivation: found.derivation.iter().map(|step| step.name().to_owned()).collect(),
+        env,
+        scopes: claims.scopes,
+        issued: claims.issued.map(day::text),
+        expires: claims.expires.map(day::text),
+        context: Some(found.context),
+        excerpt: Excerpt::default(),
+    }
 }
 
 fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
@@ -113,8 +154,22 @@ fn is_sample(found: &Match) -> bool {
     is_documented
         || match placeholder::password_of(value) {
             Some(password) => placeholder::is_placeholder_password(password),
-            None => placeholder::is_placeholder(&value[shown_prefix(found)..]),
+            None => placeholder::is_placeholder(&without_anchor(found)),
         }
+}
+
+/// The value without the text that all of its kind have in it.
+fn without_anchor(found: &Match) -> Vec<u8> {
+    let value = &found.value;
+    let mut anchors = found.key.token.anchors.iter();
+    let place = anchors.find_map(|anchor| {
+        let start = memchr::memmem::find(value, anchor.as_bytes())?;
+        Some(start..start + anchor.len())
+    });
+    place.map_or_else(
+        || value.clone(),
+        |place| [&value[..place.start], &value[place.end..]].concat(),
+    )
 }
 
 /// The environment variable that the value came from, or that people keep such keys in.

@@ -16,6 +16,7 @@ mod surroundings;
 mod words;
 
 pub(crate) use generic::NameEvidence;
+pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};
 pub(crate) use set::RuleSet;

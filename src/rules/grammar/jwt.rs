@@ -10,6 +10,16 @@ const LONGEST_PART: usize = 8 << 10;
 
 /// The length of the token at the beginning of `text`, if it is one and has `claims`.
 pub(super) fn length(text: &[u8], claims: &[Claim]) -> Option<usize> {
+    let (length, payload) = read(text)?;
+    claims.iter().all(|claim| has(&payload, claim)).then_some(length)
+}
+
+/// What the token at the beginning of `text` claims, if it is one.
+pub(crate) fn payload(text: &[u8]) -> Option<Map<String, Value>> {
+    read(text).map(|(_, payload)| payload)
+}
+
+fn read(text: &[u8]) -> Option<(usize, Map<String, Value>)> {
     let header = part(text)?;
     let payload = part(text.get(header.len() + 1..)?)?;
     let both = header.len() + 1 + payload.len();
@@ -22,8 +32,7 @@ pub(super) fn length(text: &[u8], claims: &[Claim]) -> Option<usize> {
     if !header.contains_key("alg") || (signature.is_empty() && header["alg"] != "none") {
         return None;
     }
-    let payload = object(payload)?;
-    claims.iter().all(|claim| has(&payload, claim)).then_some(both + 1 + signature.len())
+    Some((both + 1 + signature.len(), object(payload)?))
 }
 
 fn part(text: &[u8]) -> Option<&[u8]> {
