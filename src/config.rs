@@ -1,8 +1,10 @@
 //! What a caller may choose.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Severity;
+use crate::finding::{Severity, allow::Allow};
 
 /// How a [`crate::Linter`] works. The default is what most people want.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,10 @@ pub struct Options {
     /// The time that the age of tokens is told from, in seconds since 1970; without it no age is
     /// told, and nothing counts as expired.
     pub now: Option<i64>,
+    /// Findings that a person has accepted.
+    pub allow: Vec<Allow>,
+    /// Fingerprints of findings that were there before.
+    pub baseline: BTreeSet<String>,
     /// Longest file that is linted, in bytes; longer ones are listed as skipped. At most 4 GiB - 1.
     pub max_file_size: u64,
 }
@@ -28,6 +34,8 @@ impl Default for Options {
             min_severity: Severity::Note,
             reveal: false,
             now: None,
+            allow: Vec::new(),
+            baseline: BTreeSet::new(),
             max_file_size: 1 << 30,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     config::Options,
+    finding::allow,
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{self, Hits, Match, RuleSet},
@@ -51,7 +52,9 @@ impl Linter {
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
 
-        let findings = judge::findings(&source, matches, &self.options);
+        let mut findings = judge::findings(&source, matches, &self.options);
+        let Options { allow, baseline, now, .. } = &self.options;
+        let suppressed = allow::suppress(&mut findings, allow, baseline, *now);
         FileReport {
             file: File {
                 path: name.to_owned(),
@@ -61,6 +64,7 @@ impl Linter {
                 notices: source.notices,
             },
             findings,
+            suppressed,
         }
     }
 
@@ -76,6 +80,7 @@ impl Linter {
                 notices: vec![format!("not read: it is longer than {limit} bytes")],
             },
             findings: Vec::new(),
+            suppressed: Vec::new(),
         }
     }
 }

@@ -128,5 +128,5 @@ fn skipped(entry: &Entry, bytes: u64, notice: String) -> FileReport {
         analysis: Analysis::Skipped,
         notices: vec![notice],
     };
-    FileReport { file, findings: Vec::new() }
+    FileReport { file, findings: Vec::new(), suppressed: Vec::new() }
 }

@@ -2,6 +2,7 @@
 //!
 //! Plain data, as the JSON report has it. Nothing here holds a value unless it was asked for.
 
+pub mod allow;
 pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;

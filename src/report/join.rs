@@ -1,6 +1,6 @@
 //! Many files' findings into one report: one finding for each value.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
 use super::{FileReport, Report, SCHEMA, Summary, Tool};
 use crate::{
@@ -18,8 +18,10 @@ impl Report {
         let mut files = Vec::with_capacity(reports.len());
         let mut findings: Vec<Finding> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
+        let mut suppressed = BTreeSet::new();
         for report in reports {
             files.push(report.file);
+            suppressed.extend(report.suppressed.into_iter().map(|known| known.fingerprint));
             for finding in report.findings {
                 match places.entry(finding.fingerprint.clone()) {
                     Entry::Occupied(place) => merge(&mut findings[*place.get()], finding),
@@ -44,6 +46,7 @@ impl Report {
         let mut summary = Summary {
             files: files.len() as u64,
             bytes: files.iter().map(|file| file.bytes).sum(),
+            suppressed: suppressed.len() as u64,
             ..Summary::default()
         };
         for finding in &findings {
