@@ -5,6 +5,7 @@
 pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;
+pub(crate) mod merge;
 pub(crate) mod message;
 pub(crate) mod redact;
 
