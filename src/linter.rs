@@ -2,12 +2,16 @@
 
 use crate::{
     config::Options,
-    finding::allow,
+    finding::{Finding, allow, merge},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{self, Hits, Match, RuleSet},
-    source::Source,
+    source::{Encoding, Part, Reading, Sink, Source},
+    span::Span,
 };
+
+/// A file of a thousand broken parts says so a few times.
+const MOST_NOTICES: usize = 10;
 
 /// Lints files, one by one. Made once: it is cheap to share between threads, not to make.
 #[derive(Debug)]
@@ -33,39 +37,65 @@ impl Linter {
         if bytes.len() as u64 > self.options.max_file_size.min(u64::from(u32::MAX - 1)) {
             return self.skip(name, bytes.len() as u64);
         }
-        let mut source = Source::new(name, bytes);
-        let mut hits = Hits::new(self.rules.hits(&source.bytes));
-        let mut matches: Vec<Match> = Vec::new();
-
-        let analysis = match source.kind {
-            FileKind::JavaScript => {
-                let read = javascript::read(&source, &mut |candidate| {
-                    let within = hits.claim(candidate);
-                    self.rules.matches(&source.bytes, candidate, within, &mut matches);
-                });
-                source.notices.extend(read.notice);
-                read.analysis
-            }
-            FileKind::Text => Analysis::Text,
-            FileKind::Binary => Analysis::Binary,
-        };
-        // What no literal held: comments, broken code, files of other kinds.
-        self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
-
-        let mut findings = judge::findings(&source, matches, &self.options);
+        let source = Source::new(name, bytes);
+        let mut read = self.read(&source);
         let Options { allow, baseline, now, .. } = &self.options;
-        let suppressed = allow::suppress(&mut findings, allow, baseline, *now);
+        let suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
+        if source.encoding == Encoding::Utf16 {
+            read.notices.insert(0, "read as UTF-16, as its byte-order mark says".to_owned());
+        }
         FileReport {
             file: File {
                 path: name.to_owned(),
                 kind: source.kind,
                 bytes: bytes.len() as u64,
-                analysis,
-                notices: source.notices,
+                analysis: read.analysis,
+                notices: read.notices,
             },
-            findings,
+            findings: read.findings,
             suppressed,
         }
+    }
+
+    /// What a file or a part of one holds: by itself, then in its own parts.
+    fn read(&self, source: &Source<'_>) -> Read {
+        let mut hits = Hits::new(self.rules.hits(&source.bytes));
+        let mut matches: Vec<Match> = Vec::new();
+
+        let reading = strings(source, &mut |candidate| {
+            let within = hits.claim(candidate);
+            self.rules.matches(&source.bytes, candidate, within, &mut matches);
+        });
+        let Reading { analysis, mut notices, parts, disclosures } = reading;
+        parts.iter().flat_map(Part::covers).for_each(|span| hits.answer(span));
+        // What no literal held: comments, broken code, files of other kinds.
+        self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
+
+        let mut findings = judge::findings(source, matches, &self.options);
+        findings.extend(judge::disclosed(source, disclosures, &self.options));
+        if !parts.is_empty() {
+            self.read_parts(source, parts, &mut findings, &mut notices);
+        }
+        Read { analysis, notices, findings }
+    }
+
+    /// Adds what `parts` hold, at its places in `source`.
+    fn read_parts(
+        &self,
+        source: &Source<'_>,
+        parts: Vec<Part<'_>>,
+        findings: &mut Vec<Finding>,
+        notices: &mut Vec<String>,
+    ) {
+        for part in parts {
+            let mut read = self.read(&source.inside(&part));
+            judge::lift(&mut read.findings, &part, source);
+            findings.append(&mut read.findings);
+            tell(notices, source, &part, read.notices);
+        }
+        judge::locate_all(findings, source);
+        *findings = merge::by_value(std::mem::take(findings));
+        findings.sort_by(|a, b| a.location.cmp_place(&b.location));
     }
 
     /// The report on a file of `bytes` bytes that is longer than the options allow.
@@ -82,5 +112,39 @@ impl Linter {
             findings: Vec::new(),
             suppressed: Vec::new(),
         }
+    }
+}
+
+/// What was read.
+struct Read {
+    analysis: Analysis,
+    notices: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+/// Adds what is to be said of a part, with the line that it begins on.
+fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: Vec<String>) {
+    for notice in more {
+        match notices.len() {
+            ..MOST_NOTICES => notices.push(match part.lift(Span::new(0, 0)) {
+                Some(Span { start, .. }) => {
+                    let before = &source.bytes[..start as usize];
+                    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+                    format!("from line {line}: {notice}")
+                }
+                None => format!("{}: {notice}", part.name),
+            }),
+            MOST_NOTICES => notices.push("and more of the kind".to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// Gives `sink` the strings of a source, with the names around them.
+fn strings<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+    match source.kind {
+        FileKind::JavaScript => javascript::read(source, sink),
+        FileKind::Binary => Reading::new(Analysis::Binary),
+        _ => Reading::new(Analysis::Text),
     }
 }

@@ -92,6 +92,16 @@ pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> R
     }
 }
 
+/// What to do about a file that must not be there.
+pub(crate) fn about_file(rule: &Key) -> Remediation {
+    Remediation {
+        summary: rule.instead.to_owned(),
+        steps: Vec::new(),
+        revoke: None,
+        docs: rule.docs.map(str::to_owned),
+    }
+}
+
 /// The five steps of rotating a key, in the order that keeps the service running.
 fn rotation_steps(key: &Key, env: Option<&str>) -> Vec<String> {
     let place = match key.provider.rotate {

@@ -6,6 +6,7 @@ pub mod allow;
 pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;
+pub(crate) mod merge;
 pub(crate) mod message;
 pub(crate) mod redact;
 

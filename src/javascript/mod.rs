@@ -14,40 +14,28 @@ pub(crate) mod stack;
 mod structure;
 
 use crate::{
-    candidate::Candidate,
     report::Analysis,
-    source::{Source, extension},
+    source::{Reading, Sink, Source, extension},
 };
 
 use parse::Dialect;
 use structure::{Limits, Structure};
 
-/// How a script was read.
-pub(crate) struct Reading {
-    pub(crate) analysis: Analysis,
-    /// Why it was not read in the best way.
-    pub(crate) notice: Option<String>,
-}
-
 /// Gives `sink` every string of a script with the names around it.
-pub(crate) fn read(source: &Source<'_>, sink: &mut (dyn FnMut(&Candidate<'_>) + Send)) -> Reading {
+pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
     let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {
         Ok(structure) => parsed(source, &structure, sink),
         Err(excess) => Err(excess.to_string()),
     };
     let Err(obstacle) = parsed else {
-        return Reading { analysis: Analysis::Syntax, notice: None };
+        return Reading::new(Analysis::Syntax);
     };
     lexical::literals(&source.bytes, sink);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
-    Reading { analysis: Analysis::Lexical, notice: Some(notice) }
+    Reading { notices: vec![notice], ..Reading::new(Analysis::Lexical) }
 }
 
-fn parsed(
-    source: &Source<'_>,
-    structure: &Structure,
-    sink: &mut (dyn FnMut(&Candidate<'_>) + Send),
-) -> Result<(), String> {
+fn parsed(source: &Source<'_>, structure: &Structure, sink: &mut Sink<'_>) -> Result<(), String> {
     let text = source.parser_text();
     let dialect = dialect(source.name);
     parse::with_program(&text, dialect, structure, &mut |program| {

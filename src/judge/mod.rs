@@ -4,6 +4,7 @@
 
 mod claims;
 mod confidence;
+mod lift;
 mod overlap;
 mod placeholder;
 
@@ -15,12 +16,13 @@ use crate::{
         Confidence, ContextKind, Environment, Excerpt, Exposure, Finding, Location, Severity, day,
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
-    rules::{Key, Match},
+    rules::{Disclosure, Key, Match},
     source::{Positions, Source},
     span::Span,
 };
 
 use claims::Claims;
+pub(crate) use lift::{lift, locate_all};
 
 /// What a match is worth.
 struct Verdict {
@@ -190,6 +192,49 @@ fn environment(key: &Key, value: &[u8]) -> Environment {
     let holds = |text: &str| memchr::memmem::find(value, text.as_bytes()).is_some();
     let said = key.environments.iter().find(|(text, _)| holds(text));
     said.map_or(Environment::Unknown, |(_, environment)| *environment)
+}
+
+/// What is said of the file itself.
+pub(crate) fn disclosed(
+    source: &Source<'_>,
+    disclosures: Vec<Disclosure>,
+    options: &Options,
+) -> Vec<Finding> {
+    let wanted =
+        disclosures.into_iter().filter(|disclosure| disclosure.severity >= options.min_severity);
+    let mut positions = Positions::new(source);
+    let mut located: Vec<Disclosure> = wanted.collect();
+    located.sort_by_key(|disclosure| disclosure.span.start);
+    located.into_iter().map(|found| disclosure(source, &mut positions, found)).collect()
+}
+
+fn disclosure(source: &Source<'_>, positions: &mut Positions<'_>, found: Disclosure) -> Finding {
+    let Disclosure { rule, subject, span, severity, message } = found;
+    let shown = Excerpt { end: subject.len() as u32, text: subject.clone(), ..Excerpt::default() };
+    Finding {
+        rule: rule.id.to_owned(),
+        title: rule.title.to_owned(),
+        provider: rule.provider.name.to_owned(),
+        severity,
+        exposure: rule.exposure,
+        environment: Environment::Unknown,
+        confidence: Confidence::High,
+        message,
+        fingerprint: fingerprint(rule.id, subject.as_bytes()),
+        redacted: subject,
+        value: None,
+        location: locate(source, positions, span),
+        original: None,
+        occurrences: Vec::new(),
+        context: None,
+        derivation: Vec::new(),
+        env: None,
+        scopes: Vec::new(),
+        issued: None,
+        expires: None,
+        remediation: message::about_file(rule),
+        excerpt: shown,
+    }
 }
 
 fn locate(source: &Source<'_>, positions: &mut Positions<'_>, span: Span) -> Location {

@@ -89,6 +89,24 @@ pub struct File {
 pub enum FileKind {
     /// A script or a module.
     JavaScript,
+    /// A page.
+    Html,
+    /// JSON, also line by line.
+    Json,
+    /// A style sheet.
+    Css,
+    /// XML, SVG, a property list.
+    Xml,
+    /// A source map.
+    Map,
+    /// A `.env` file.
+    Env,
+    /// Settings line by line: INI, properties, YAML, TOML.
+    Config,
+    /// A WebAssembly module.
+    Wasm,
+    /// Files in a file: zip, crx, asar, gzip.
+    Archive,
     /// Text of any other kind.
     Text,
     /// Bytes that are no text.

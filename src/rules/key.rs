@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::grammar::{CharSet, Check, Claim, Grammar, Piece};
+use super::{
+    disclosure,
+    grammar::{CharSet, Check, Claim, Grammar, Piece},
+};
 use crate::finding::{Environment, Exposure};
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -17,9 +20,9 @@ pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, and the generic one.
+/// Every rule: the catalogue's keys, the generic one, and those about files.
 pub fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain([&GENERIC])
+    KEYS.iter().chain([&GENERIC]).chain(disclosure::ALL)
 }
 
 /// Who gives out keys.

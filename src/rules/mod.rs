@@ -5,6 +5,7 @@
 
 mod anchors;
 mod context;
+pub(crate) mod disclosure;
 mod generic;
 pub mod grammar;
 mod hits;
@@ -15,6 +16,7 @@ mod subjects;
 mod surroundings;
 mod words;
 
+pub(crate) use disclosure::Disclosure;
 pub(crate) use generic::NameEvidence;
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;

@@ -1,19 +1,28 @@
-//! What a file is: its kind, its text, and how to say where in it something stands.
+//! What a file is: its kind, its text, how to say where in it something stands, and what is
+//! inside it.
 //!
-//! In: a name and bytes. Out: a [`Source`]. What the text means is not decided here.
+//! In: a name and bytes. Out: a [`Source`], and of every kind but scripts its candidates and
+//! [`Part`]s. What the text means is not decided here.
 
 mod kind;
+mod part;
 mod position;
+mod reading;
 mod text;
 
 pub(crate) use kind::extension;
+pub(crate) use part::{Decoded, Origin, Part};
 pub(crate) use position::Positions;
+pub(crate) use reading::Reading;
 
 use std::borrow::Cow;
 
-use crate::{report::FileKind, span::Span};
+use crate::{candidate::Candidate, report::FileKind, span::Span};
 
-/// A file, ready to be read.
+/// Where a reader puts what it finds.
+pub(crate) type Sink<'a> = dyn FnMut(&Candidate<'_>) + Send + 'a;
+
+/// A file, or a part of one, ready to be read.
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
     pub(crate) kind: FileKind,
@@ -22,8 +31,8 @@ pub(crate) struct Source<'a> {
     pub(crate) bytes: Cow<'a, [u8]>,
     /// How offsets in `bytes` become offsets in the file.
     pub(crate) encoding: Encoding,
-    /// What a person should know about how the file was read.
-    pub(crate) notices: Vec<String>,
+    /// How many files and parts are around it.
+    depth: u8,
 }
 
 /// How the file's bytes stand for text.
@@ -38,12 +47,27 @@ pub(crate) enum Encoding {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let (bytes, encoding) = text::decode(bytes);
-        let mut source =
-            Self { name, kind: kind::of(name, &bytes), bytes, encoding, notices: Vec::new() };
-        if encoding == Encoding::Utf16 {
-            source.notices.push("read as UTF-16, as its byte-order mark says".to_owned());
+        Self { name, kind: kind::of(name, &bytes), bytes, encoding, depth: 0 }
+    }
+
+    /// A part of this file, to be read by itself.
+    pub(crate) fn inside<'p>(&'p self, part: &'p Part<'_>) -> Source<'p> {
+        let depth = self.depth + 1;
+        match part.origin {
+            Origin::Own => Source { depth, ..Source::new(&part.name, &part.bytes) },
+            Origin::Verbatim(_) | Origin::Decoded(_) => Source {
+                name: part.name_in(self),
+                kind: part.kind,
+                bytes: Cow::Borrowed(&part.bytes),
+                encoding: Encoding::Utf8,
+                depth,
+            },
         }
-        source
+    }
+
+    /// Whether parts of it are read by themselves. Deeper inside, texts are only searched.
+    pub(crate) fn may_hold_parts(&self) -> bool {
+        self.depth < part::DEEPEST
     }
 
     /// How many bytes of the file `span` is.
