@@ -62,11 +62,14 @@ impl Linter {
         let mut hits = Hits::new(self.rules.hits(&source.bytes));
         let mut matches: Vec<Match> = Vec::new();
 
-        let reading = strings(source, &mut |candidate| {
-            let within = hits.claim(candidate);
-            self.rules.matches(&source.bytes, candidate, within, &mut matches);
-        });
-        let Reading { analysis, mut notices, parts, disclosures } = reading;
+        let marks = self.options.prune.then(|| self.rules.marks(&source.bytes, &hits));
+        let mut reading = self.candidates(source, marks.as_deref(), &mut hits, &mut matches);
+        // A value that was put together may depend on what was left out.
+        if reading.pruned && matches.iter().any(|found| !found.derivation.is_empty()) {
+            matches.clear();
+            reading = self.candidates(source, None, &mut hits, &mut matches);
+        }
+        let Reading { analysis, mut notices, parts, disclosures, .. } = reading;
         parts.iter().flat_map(Part::covers).for_each(|span| hits.answer(span));
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
@@ -77,6 +80,21 @@ impl Linter {
             self.read_parts(source, parts, &mut findings, &mut notices);
         }
         Read { analysis, notices, findings }
+    }
+
+    /// Adds what the strings of a source are to `matches`. With `marks`, code that holds nothing
+    /// of interest is left out.
+    fn candidates<'s>(
+        &self,
+        source: &'s Source<'_>,
+        marks: Option<&[u32]>,
+        hits: &mut Hits,
+        matches: &mut Vec<Match>,
+    ) -> Reading<'s> {
+        strings(source, marks, &mut |candidate| {
+            let within = hits.claim(candidate);
+            self.rules.matches(&source.bytes, candidate, within, matches);
+        })
     }
 
     /// Adds what `parts` hold, at its places in `source`.
@@ -141,9 +159,9 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
 }
 
 /// Gives `sink` the strings of a source, with the names around them.
-fn strings<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+fn strings<'s>(source: &'s Source<'_>, marks: Option<&[u32]>, sink: &mut Sink<'_>) -> Reading<'s> {
     match source.kind {
-        FileKind::JavaScript => javascript::read(source, sink),
+        FileKind::JavaScript => javascript::read(source, marks, sink),
         FileKind::Binary => Reading::new(Analysis::Binary),
         _ => Reading::new(Analysis::Text),
     }

@@ -16,28 +16,52 @@ mod structure;
 use crate::{
     report::Analysis,
     source::{Reading, Sink, Source, extension},
+    span::Span,
 };
 
 use parse::Dialect;
 use structure::{Limits, Structure};
 
 /// Gives `sink` every string of a script with the names around it.
-pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
-    let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {
-        Ok(structure) => parsed(source, &structure, sink),
+///
+/// `marks` are the offsets of what makes code interesting; blocks without any are left out, unless
+/// there are no marks to go by.
+pub(crate) fn read<'s>(
+    source: &'s Source<'_>,
+    marks: Option<&[u32]>,
+    sink: &mut Sink<'_>,
+) -> Reading<'s> {
+    let parsed = match Structure::measure(&source.bytes, Limits::of_target(), marks) {
+        Ok((structure, dull)) => parsed(source, &structure, &dull, sink).map(|()| !dull.is_empty()),
         Err(excess) => Err(excess.to_string()),
     };
-    let Err(obstacle) = parsed else {
-        return Reading::new(Analysis::Syntax);
+    let obstacle = match parsed {
+        Ok(pruned) => return Reading { pruned, ..Reading::new(Analysis::Syntax) },
+        Err(obstacle) => obstacle,
     };
     lexical::literals(&source.bytes, sink);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], ..Reading::new(Analysis::Lexical) }
 }
 
-fn parsed(source: &Source<'_>, structure: &Structure, sink: &mut Sink<'_>) -> Result<(), String> {
+fn parsed(
+    source: &Source<'_>,
+    structure: &Structure,
+    dull: &[Span],
+    sink: &mut Sink<'_>,
+) -> Result<(), String> {
     let text = source.parser_text();
     let dialect = dialect(source.name);
+    if !dull.is_empty() {
+        let pruned = structure::without(&text, dull);
+        let read = parse::with_program(&pruned, dialect, structure, &mut |program| {
+            collect::candidates(program, sink);
+        });
+        // What is broken is told of the whole file.
+        if read.is_ok() {
+            return read;
+        }
+    }
     parse::with_program(&text, dialect, structure, &mut |program| {
         collect::candidates(program, sink);
     })

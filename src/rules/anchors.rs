@@ -4,7 +4,7 @@
 //! looks at every byte once, whatever their number is, and depends on no byte before the last
 //! three, so that it runs faster than an automaton, which waits for its next state.
 
-use super::key::Key;
+use super::{key::Key, marks::MARKS};
 
 /// As long as the shortest anchor that the build takes.
 const BEGINNING: usize = 3;
@@ -41,17 +41,18 @@ impl Anchors {
     pub(super) fn new(keys: &'static [Key]) -> Self {
         let mut filter = Box::new([0; FILTER_WORDS]);
         let mut anchors: Vec<Anchor> = Vec::new();
-        let mut pairs: Vec<(&'static [u8], &'static Key)> = keys
+        let mut pairs: Vec<(&'static [u8], Option<&'static Key>)> = keys
             .iter()
-            .flat_map(|key| key.token.anchors.iter().map(move |text| (text.as_bytes(), key)))
+            .flat_map(|key| key.token.anchors.iter().map(move |text| (text.as_bytes(), Some(key))))
+            .chain(MARKS.iter().map(|text| (text.as_bytes(), None)))
             .collect();
         pairs.sort_by_key(|(text, _)| (place(beginning(text)).0, *text));
         for (text, key) in pairs {
             let (word, bit) = place(beginning(text));
             filter[word] |= bit;
             match anchors.last_mut() {
-                Some(last) if last.text == text => last.keys.push(key),
-                _ => anchors.push(Anchor { word, text, keys: vec![key] }),
+                Some(last) if last.text == text => last.keys.extend(key),
+                _ => anchors.push(Anchor { word, text, keys: key.into_iter().collect() }),
             }
         }
         let mut first = Box::new([0; FILTER_WORDS]);
@@ -90,10 +91,27 @@ impl Anchors {
         }
     }
 
+    /// The hits that make the code around them interesting: of anchors that stand in many words,
+    /// only those of whole tokens.
+    pub(super) fn marks(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
+        let is_mark = |hit: &&Hit| {
+            let Anchor { text, keys, .. } = &self.texts[usize::from(hit.anchor)];
+            let is_token = |key: &&Key| key.token.find(bytes, hit.start as usize).is_some();
+            keys.is_empty() || is_rare(text) || keys.iter().any(is_token)
+        };
+        hits.iter().filter(is_mark).map(|hit| hit.start).collect()
+    }
+
     /// The keys whose tokens have the anchor that was found.
     pub(super) fn keys(&self, hit: Hit) -> &[&'static Key] {
         &self.texts[usize::from(hit.anchor)].keys
     }
+}
+
+/// Whether a text is part of few words.
+fn is_rare(text: &[u8]) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'-';
+    text.len() >= 5 && !text.iter().all(is_letter)
 }
 
 /// The first three bytes as one number.

@@ -9,6 +9,7 @@ use super::{
     Match,
     anchors::{Anchors, Hit},
     context, generic,
+    hits::Hits,
     key::{self, Key},
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
@@ -42,6 +43,11 @@ impl RuleSet {
     /// Every place in `bytes` where a token may be, in ascending order.
     pub(crate) fn hits(&self, bytes: &[u8]) -> Vec<Hit> {
         self.anchors.hits(bytes)
+    }
+
+    /// Where in `bytes` code is interesting whatever its strings look like; in ascending order.
+    pub(crate) fn marks(&self, bytes: &[u8], hits: &Hits) -> Vec<u32> {
+        self.anchors.marks(bytes, hits.all())
     }
 
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
