@@ -2,6 +2,7 @@
 
 use crate::{
     config::Options,
+    exact::{Exact, LeftOut},
     finding::{Finding, allow, merge},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
@@ -18,17 +19,24 @@ const MOST_NOTICES: usize = 10;
 pub struct Linter {
     options: Options,
     rules: RuleSet,
+    exact: Exact,
 }
 
 impl Linter {
     /// A linter with every rule of the catalogue.
     pub fn new(options: Options) -> Self {
-        Self { options, rules: RuleSet::new(rules::keys()) }
+        let exact = Exact::new(&options.variables);
+        Self { options, rules: RuleSet::new(rules::keys()), exact }
     }
 
     /// What it was made with.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The variables of the options whose values are not looked for, and why.
+    pub fn left_out(&self) -> &[LeftOut] {
+        self.exact.left_out()
     }
 
     /// Lints one file. `name` decides, with the content, what kind of file it is, and is the path
@@ -60,16 +68,22 @@ impl Linter {
     /// What a file or a part of one holds: by itself, then in its own parts.
     fn read(&self, source: &Source<'_>) -> Read {
         let mut hits = Hits::new(self.rules.hits(&source.bytes));
+        let mut sought = self.exact.seek(&source.bytes);
         let mut matches: Vec<Match> = Vec::new();
 
         let reading = strings(source, &mut |candidate| {
+            sought.candidate(&source.bytes, candidate);
             let within = hits.claim(candidate);
             self.rules.matches(&source.bytes, candidate, within, &mut matches);
         });
         let Reading { analysis, mut notices, parts, disclosures } = reading;
-        parts.iter().flat_map(Part::covers).for_each(|span| hits.answer(span));
+        for span in parts.iter().flat_map(Part::covers) {
+            hits.answer(span);
+            sought.answer(span);
+        }
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
+        sought.into_matches(&source.bytes, &mut matches);
 
         let mut findings = judge::findings(source, matches, &self.options);
         findings.extend(judge::disclosed(source, disclosures, &self.options));

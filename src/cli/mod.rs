@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod bug;
 mod config;
+mod environment;
 mod error;
 mod init;
 mod lint;

@@ -1,7 +1,7 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
 use super::{Environment, Exposure, Remediation, day};
-use crate::rules::Key;
+use crate::{environment::Variable, rules::Key};
 
 /// Keys that are older should have been rotated.
 const ROTATION_DAYS: i64 = 90;
@@ -33,6 +33,15 @@ pub(crate) fn message(
             None => format!("{title} in client-side code: everyone who opens the page can {can}."),
         },
     }
+}
+
+/// One sentence about the value of a variable that was looked for.
+pub(crate) fn of_variable(variable: &Variable) -> String {
+    let Variable { name, from, .. } = variable;
+    let from = if from.is_empty() { String::new() } else { format!(" of `{from}`") };
+    format!(
+        "The value of `{name}`{from} is in the build: everyone who opens the page has it, and can use it wherever it is accepted."
+    )
 }
 
 /// What the value is, with its environment where the value tells.
