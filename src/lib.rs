@@ -37,6 +37,7 @@ mod linter;
 pub mod report;
 pub mod rules;
 mod source;
+mod sourcemap;
 mod span;
 
 #[cfg(feature = "cli")]

@@ -32,7 +32,8 @@ pub(super) fn trace(mappings: &[u8], places: &[Place]) -> Vec<Option<Mapping>> {
         let ends = loop {
             match reader.segment(&mut fields) {
                 Next::Segment(length) => {
-                    let segment = Segment { column: fields.column, mapping: fields.mapping(line, length) };
+                    let segment =
+                        Segment { column: fields.column, mapping: fields.mapping(line, length) };
                     note(&wanted, &mut nearest, segment);
                     if rightmost.is_none_or(|before| before.column <= segment.column) {
                         rightmost = Some(segment);

@@ -49,9 +49,20 @@ fn without_scheme(source: &str) -> &str {
 /// Whether a source is the bundler's own, or one that it made up.
 pub(super) fn is_tool(source: &str) -> bool {
     let name = without_scheme(source).trim_start_matches("./");
-    ["webpack/", "(webpack)", "rspack/", "rolldown/", "turbopack/", "[turbopack]", "\0", "<", "vite/", "ignored|"]
-        .iter()
-        .any(|start| name.starts_with(start))
+    [
+        "webpack/",
+        "(webpack)",
+        "rspack/",
+        "rolldown/",
+        "turbopack/",
+        "[turbopack]",
+        "\0",
+        "<",
+        "vite/",
+        "ignored|",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
         || name.is_empty()
         || source.starts_with("vite:")
         || source.contains("\u{0}")
@@ -59,9 +70,9 @@ pub(super) fn is_tool(source: &str) -> bool {
 
 /// Whether a source is a package that the project uses.
 pub(super) fn is_package(source: &str) -> bool {
-    ["node_modules/", "bower_components/", ".pnpm/", ".yarn/", "~/"].iter().any(|folder| {
-        source.starts_with(folder) || source.contains(&format!("/{folder}"))
-    })
+    ["node_modules/", "bower_components/", ".pnpm/", ".yarn/", "~/"]
+        .iter()
+        .any(|folder| source.starts_with(folder) || source.contains(&format!("/{folder}")))
 }
 
 #[cfg(test)]
@@ -91,13 +102,20 @@ mod tests {
 
     #[test]
     fn whose_sources_are() {
-        for source in ["webpack/bootstrap", "webpack://x/webpack/runtime/load", "\0vite/preload-helper.js", "<anon>"] {
+        for source in [
+            "webpack/bootstrap",
+            "webpack://x/webpack/runtime/load",
+            "\0vite/preload-helper.js",
+            "<anon>",
+        ] {
             assert!(is_tool(source), "{source}");
         }
         for source in ["src/webpack.js", "webpack://x/./src/a.js", "../src/vite.ts"] {
             assert!(!is_tool(source), "{source}");
         }
-        assert!(is_package("webpack://x/./node_modules/a/b.js") && is_package("../node_modules/a.js"));
+        assert!(
+            is_package("webpack://x/./node_modules/a/b.js") && is_package("../node_modules/a.js")
+        );
         assert!(!is_package("src/my_node_modules.js"));
     }
 }

@@ -142,7 +142,9 @@ mod tests {
         ] {
             assert_eq!(file(text), Some("a.js.map"), "{text}");
         }
-        for text in ["", "f()", "x='sourceMappingURL=a'", "// sourceMappingURL=a", "//# sourceMappingURL="] {
+        for text in
+            ["", "f()", "x='sourceMappingURL=a'", "// sourceMappingURL=a", "//# sourceMappingURL="]
+        {
             assert_eq!(reference(text.as_bytes()), None, "{text}");
         }
     }

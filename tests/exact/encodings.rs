@@ -116,8 +116,9 @@ fn a_step_says_how_it_was_encoded() {
 
 #[test]
 fn a_thousand_values_are_found_in_one_pass() {
-    let variables: Vec<_> =
-        (0..1000).map(|seed| variable(&format!("SECRET_{seed}"), &drawn(20, seed + 5000))).collect();
+    let variables: Vec<_> = (0..1000)
+        .map(|seed| variable(&format!("SECRET_{seed}"), &drawn(20, seed + 5000)))
+        .collect();
     let program: String =
         variables.iter().map(|variable| format!("f({:?});", variable.value)).collect();
     let report = lint(&variables, "a.js", program.as_bytes());
