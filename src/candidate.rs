@@ -66,6 +66,8 @@ pub(crate) enum Place {
     Regex,
     /// Text between JSX tags.
     JsxText,
+    /// A comment of a page or a style sheet.
+    Comment,
     /// Anything else: text that no parser has looked at.
     Text,
 }

@@ -7,7 +7,7 @@ use crate::{
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{self, Hits, Match, RuleSet},
-    source::{Encoding, Part, Reading, Sink, Source},
+    source::{Encoding, Part, Reading, Sink, Source, html, json},
     span::Span,
 };
 
@@ -108,8 +108,8 @@ impl Linter {
             tell(notices, source, &part, read.notices);
         }
         judge::locate_all(findings, source);
-        *findings = merge::by_value(std::mem::take(findings));
         findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+        *findings = merge::by_value(std::mem::take(findings));
     }
 
     /// The report on a file of `bytes` bytes that is longer than the options allow.
@@ -158,6 +158,8 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
 fn strings<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
     match source.kind {
         FileKind::JavaScript => javascript::read(source, sink),
+        FileKind::Html => html::read(source, sink),
+        FileKind::Json | FileKind::Map => json::read(source, sink),
         FileKind::Binary => Reading::new(Analysis::Binary),
         _ => Reading::new(Analysis::Text),
     }

@@ -86,6 +86,7 @@ fn of_place(candidate: &Candidate<'_>) -> ContextKind {
         Place::String => ContextKind::String,
         Place::Key => ContextKind::Key,
         Place::Regex => ContextKind::Regex,
+        Place::Comment => ContextKind::Comment,
         Place::JsxText | Place::Text => ContextKind::Text,
     }
 }

@@ -4,8 +4,12 @@
 //! In: a name and bytes. Out: a [`Source`], and of every kind but scripts its candidates and
 //! [`Part`]s. What the text means is not decided here.
 
+pub(crate) mod content;
+pub(crate) mod html;
+pub(crate) mod json;
 mod kind;
 mod part;
+pub(crate) mod percent;
 mod position;
 mod reading;
 mod text;

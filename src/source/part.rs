@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::html::Resolved;
 use crate::{report::FileKind, span::Span};
 
 /// Parts within parts are followed so far: a page in an archive holds a script, which holds JSON,
@@ -42,6 +43,16 @@ impl<'a> Part<'a> {
     /// A text that was decoded from the container.
     pub(crate) fn decoded(kind: FileKind, text: Decoded) -> Self {
         Self::new(kind, Cow::Owned(text.bytes), Origin::Decoded(text.offsets))
+    }
+
+    /// The text of `span`, with whatever character references it had resolved.
+    pub(crate) fn resolved(kind: FileKind, text: Resolved<'a>, span: Span) -> Self {
+        match text {
+            Resolved::Verbatim(bytes) => {
+                Self::new(kind, Cow::Borrowed(bytes), Origin::Verbatim(span.start))
+            }
+            Resolved::Decoded(text) => Self::decoded(kind, text),
+        }
     }
 
     fn new(kind: FileKind, bytes: Cow<'a, [u8]>, origin: Origin) -> Self {
