@@ -115,6 +115,9 @@ pub(super) struct Input {
     /// Look for the values of this process's environment variables
     #[arg(long)]
     pub(super) env_from_process: bool,
+    /// Do not read source maps: neither for the places of findings, nor for the sources in them
+    #[arg(long)]
+    pub(super) no_source_maps: bool,
     /// Read settings from FILE [default: the first leaklint.toml beside the first PATH or above]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,

@@ -8,6 +8,7 @@ mod environment;
 mod error;
 mod init;
 mod lint;
+mod maps;
 mod output;
 mod pool;
 mod progress;

@@ -60,6 +60,7 @@ pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem>
         now: now(),
         allow: config.allow,
         max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
+        source_maps: !input.no_source_maps,
         variables: environment::variables(input)?,
         ..default
     })

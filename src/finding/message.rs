@@ -44,6 +44,23 @@ pub(crate) fn of_variable(variable: &Variable) -> String {
     )
 }
 
+/// A notice about a map that findings could not be traced with; `which` is `it carries`, or a
+/// path.
+pub(crate) fn unused_map(which: &str, reason: &str) -> String {
+    format!("the source map {which} was not used: {reason}")
+}
+
+/// One sentence about a source map: how many files it is of, and how many of them are the
+/// project's own.
+pub(crate) fn source_map(files: usize, own: usize, has_text: bool) -> String {
+    let publishes = if has_text { "publishes" } else { "names" };
+    let s = if files == 1 { "" } else { "s" };
+    let text = if has_text { "" } else { ", without their text" };
+    format!(
+        "This source map {publishes} {files} original file{s}, {own} of them the project's own{text}."
+    )
+}
+
 /// What the value is, with its environment where the value tells.
 pub(crate) fn title(key: &Key, environment: Environment) -> String {
     match environment {

@@ -32,7 +32,7 @@ const fn rule(id: &'static str, title: &'static str) -> Key {
 }
 
 /// The value of a variable that was looked for.
-pub static ENV_VALUE: Key = Key {
+pub(crate) static ENV_VALUE: Key = Key {
     instead: "Read the variable on the server only, and let the browser ask the server for what it needs.",
     ..rule("env/exact-value", "Value of an environment variable")
 };

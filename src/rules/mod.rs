@@ -17,7 +17,7 @@ mod subjects;
 mod surroundings;
 pub(crate) mod words;
 
-pub(crate) use disclosure::Disclosure;
+pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
 pub(crate) use environment::ENV_VALUE;
 pub(crate) use generic::{NameEvidence, is_random};
 pub(crate) use grammar::jwt;

@@ -21,6 +21,8 @@ pub(crate) struct Part<'a> {
     /// Whether this is what a person wrote, so that findings name their place in it as the
     /// original one.
     pub(crate) is_original: bool,
+    /// Whether it is other people's code, of which nothing is said as loudly.
+    pub(crate) is_foreign: bool,
 }
 
 /// How places in a part become places in its container.
@@ -56,7 +58,7 @@ impl<'a> Part<'a> {
     }
 
     fn new(kind: FileKind, bytes: Cow<'a, [u8]>, origin: Origin) -> Self {
-        Self { name: Cow::Borrowed(""), kind, bytes, origin, is_original: false }
+        Self { name: Cow::Borrowed(""), kind, bytes, origin, is_original: false, is_foreign: false }
     }
 
     /// The path that findings in the part have, before they are lifted.

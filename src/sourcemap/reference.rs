@@ -16,7 +16,7 @@ const TRIES: usize = 32;
 
 /// Where a map is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Reference<'a> {
+pub(super) enum Reference<'a> {
     /// In the file itself, as a `data:` URL.
     Inline(Span),
     /// In another file, by this URL.
@@ -24,7 +24,7 @@ pub(crate) enum Reference<'a> {
 }
 
 /// What the last `sourceMappingURL` comment of a file says.
-pub(crate) fn reference(bytes: &[u8]) -> Option<Reference<'_>> {
+pub(super) fn reference(bytes: &[u8]) -> Option<Reference<'_>> {
     let mut end = bytes.len();
     for _ in 0..TRIES {
         let mark = memmem::rfind(&bytes[..end], MARK)?;
@@ -56,8 +56,27 @@ fn url_at(bytes: &[u8], mark: usize) -> Option<Span> {
     (is_comment && is_url).then(|| Span::new(start as u32, (start + url.len()) as u32))
 }
 
+/// The paths where the map of the file `name` may be, the likeliest first. A map may lie beside
+/// its file without being named.
+///
+/// # Errors
+///
+/// What the file calls its map, when that is outside of the folder.
+pub(crate) fn candidates(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
+    let beside = format!("{name}.map");
+    match reference(bytes) {
+        Some(Reference::Inline(_)) => Ok(Vec::new()),
+        Some(Reference::File(url)) => match resolve(name, url) {
+            Some(path) if path == beside => Ok(vec![path]),
+            Some(path) => Ok(vec![path, beside]),
+            None => Err(url.chars().take(100).filter(|c| !c.is_control()).collect()),
+        },
+        None => Ok(vec![beside]),
+    }
+}
+
 /// The bytes of a `data:` URL.
-pub(crate) fn data(url: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn data(url: &[u8]) -> Option<Vec<u8>> {
     let comma = memchr::memchr(b',', url)?;
     let (head, body) = (&url[..comma], &url[comma + 1..]);
     let body = percent_decoded(body);
@@ -93,28 +112,29 @@ fn percent_decoded(text: &[u8]) -> Vec<u8> {
 
 /// The path, in the report's own terms, of what the file `name` calls `url`. Nothing when that
 /// is outside of the folder.
-pub(crate) fn resolve(name: &str, url: &str) -> Option<String> {
+fn resolve(name: &str, url: &str) -> Option<String> {
     let url = url.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
     let url = String::from_utf8_lossy(&percent_decoded(url.as_bytes())).into_owned();
-    let folder = name.rfind('/').map_or("", |end| &name[..end]);
     // What is elsewhere on the web may lie beside the file as well.
     let is_elsewhere = url.contains("://") || url.starts_with("//");
-    let path = match url.rsplit('/').next() {
-        Some(file) if is_elsewhere => format!("{folder}/{file}"),
-        _ if url.starts_with('/') => url,
-        _ => format!("{folder}/{url}"),
-    };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
+    let url = if is_elsewhere { url.rsplit('/').next().unwrap_or_default() } else { &url };
+    let is_rooted = url.starts_with('/');
+    let folder = name.rfind('/').map_or("", |end| &name[..end]);
+    let start = if name.starts_with('/') && !is_rooted { "/" } else { "" };
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    if is_rooted {
+        parts.clear();
+    }
+    for part in url.split('/') {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop()?;
+                parts.pop().filter(|part| *part != "..")?;
             }
             part => parts.push(part),
         }
     }
-    (!parts.is_empty()).then(|| parts.join("/"))
+    (!parts.is_empty()).then(|| format!("{start}{}", parts.join("/")))
 }
 
 #[cfg(test)]
@@ -167,6 +187,9 @@ mod tests {
             ("x/a.js", "./../maps/a%20b.map", Some("maps/a b.map")),
             ("x/a.js", "/maps/a.map", Some("maps/a.map")),
             ("x/a.js", "https://cdn.example/y/a.js.map", Some("x/a.js.map")),
+            ("../x/a.js", "a.js.map", Some("../x/a.js.map")),
+            ("../x/a.js", "../../a.js.map", None),
+            ("/x/a.js", "a.js.map", Some("/x/a.js.map")),
             ("a.js", "../../../etc/passwd", None),
             ("x/a.js", "..\\..\\a", None),
             ("x/a.js", "%2e%2e/%2e%2e/a", None),
