@@ -10,6 +10,7 @@ use crate::{
     source::{Encoding, Part, Reading, Sink, Source, html, json},
     sourcemap,
     span::Span,
+    usage,
 };
 
 /// A file of a thousand broken parts says so a few times.
@@ -81,7 +82,9 @@ impl Linter {
 
     /// What a file or a part of one holds: by itself, then in its own parts.
     fn read(&self, source: &Source<'_>) -> Read {
-        let mut hits = Hits::new(self.rules.hits(&source.bytes));
+        let hits = self.rules.hits(&source.bytes);
+        let marks = self.rules.marks(&hits);
+        let mut hits = Hits::new(hits);
         let mut sought = self.exact.seek(&source.bytes);
         let mut matches: Vec<Match> = Vec::new();
 
@@ -90,7 +93,8 @@ impl Linter {
             let within = hits.claim(candidate);
             self.rules.matches(&source.bytes, candidate, within, &mut matches);
         });
-        let Reading { analysis, mut notices, mut parts, disclosures } = reading;
+        let Reading { analysis, mut notices, mut parts, mut disclosures } = reading;
+        disclosures.extend(usage::disclosures(source, &marks));
         let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
         for span in parts.iter().flat_map(Part::covers) {
             hits.answer(span);

@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub use value::Reason;
-pub(crate) use value::Weight;
+pub(crate) use value::{Weight, is_ordinary};
 
 /// The variables that are looked for, ready to search with. Made once.
 #[derive(Debug, Default)]

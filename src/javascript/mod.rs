@@ -14,6 +14,11 @@ mod parse;
 pub(crate) mod stack;
 mod structure;
 
+/// What a script is made of, for rules that need no tree.
+pub(crate) mod tokens {
+    pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
+}
+
 use crate::{
     candidate::Candidate,
     report::Analysis,

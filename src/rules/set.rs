@@ -8,8 +8,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::{
     Match,
     anchors::{Anchors, Hit},
-    context, generic,
+    context, environment, generic,
     key::{self, Key},
+    marks::Mark,
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
     surroundings::Surroundings,
@@ -44,6 +45,11 @@ impl RuleSet {
         self.anchors.hits(bytes)
     }
 
+    /// Those of `hits` that other rules want to look at, in ascending order.
+    pub(crate) fn marks(&self, hits: &[Hit]) -> Vec<(u32, Mark)> {
+        hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?))).collect()
+    }
+
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
     /// span.
     pub(crate) fn matches(
@@ -60,6 +66,9 @@ impl RuleSet {
             self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
         }
         self.in_context(source, candidate, &mut found);
+        if environment::is_public_secret(source, candidate) {
+            found.push(Found::public_secret(candidate.value));
+        }
         for found in settle(found) {
             matches.push(found.into_match(source, candidate));
         }
