@@ -6,14 +6,21 @@
 //! what happens here.
 
 mod collect;
-mod escape;
+mod embedded;
+pub(crate) mod escape;
 mod lexical;
 mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod stack;
 mod structure;
 
+/// What a script is made of, for rules that need no tree.
+pub(crate) mod tokens {
+    pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
+}
+
 use crate::{
+    candidate::Candidate,
     report::Analysis,
     source::{Reading, Sink, Source, extension},
     span::Span,
@@ -24,47 +31,54 @@ use structure::{Limits, Structure};
 
 /// Gives `sink` every string of a script with the names around it.
 ///
-/// `marks` are the offsets of what makes code interesting; blocks without any are left out, unless
-/// there are no marks to go by.
+/// `interest` are the offsets of what makes code interesting; blocks without any are left out,
+/// unless there are no offsets to go by.
 pub(crate) fn read<'s>(
     source: &'s Source<'_>,
-    marks: Option<&[u32]>,
+    interest: Option<&[u32]>,
     sink: &mut Sink<'_>,
 ) -> Reading<'s> {
-    let parsed = match Structure::measure(&source.bytes, Limits::of_target(), marks) {
-        Ok((structure, dull)) => parsed(source, &structure, &dull, sink).map(|()| !dull.is_empty()),
+    let takes_parts = source.may_hold_parts();
+    let mut parts = Vec::new();
+    let mut give = |candidate: &Candidate<'_>| match takes_parts
+        .then(|| embedded::part(&source.bytes, candidate))
+        .flatten()
+    {
+        Some(part) => parts.push(part),
+        None => sink(candidate),
+    };
+    let parsed = match Structure::measure(&source.bytes, Limits::of_target(), interest) {
+        Ok((structure, dull)) => parsed(source, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
-        Ok(pruned) => return Reading { pruned, ..Reading::new(Analysis::Syntax) },
+        Ok(pruned) => return Reading { pruned, parts, ..Reading::new(Analysis::Syntax) },
         Err(obstacle) => obstacle,
     };
-    lexical::literals(&source.bytes, sink);
+    lexical::literals(&source.bytes, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
-    Reading { notices: vec![notice], ..Reading::new(Analysis::Lexical) }
+    Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
 
+/// Says whether dull code was left out.
 fn parsed(
     source: &Source<'_>,
     structure: &Structure,
     dull: &[Span],
     sink: &mut Sink<'_>,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     let text = source.parser_text();
     let dialect = dialect(source.name);
-    if !dull.is_empty() {
-        let pruned = structure::without(&text, dull);
-        let read = parse::with_program(&pruned, dialect, structure, &mut |program| {
+    let mut read = |text: &str| {
+        parse::with_program(text, dialect, structure, &mut |program| {
             collect::candidates(program, sink);
-        });
-        // What is broken is told of the whole file.
-        if read.is_ok() {
-            return read;
-        }
+        })
+    };
+    // What is broken is told of the whole file.
+    if !dull.is_empty() && read(&structure::without(&text, dull)).is_ok() {
+        return Ok(true);
     }
-    parse::with_program(&text, dialect, structure, &mut |program| {
-        collect::candidates(program, sink);
-    })
+    read(&text).map(|()| false)
 }
 
 fn dialect(name: &str) -> Dialect {

@@ -18,11 +18,6 @@ impl Hits {
         Self { hits, claimed }
     }
 
-    /// All of them, in ascending order.
-    pub(crate) fn all(&self) -> &[Hit] {
-        &self.hits
-    }
-
     /// The hits inside a candidate. A literal answers for them: its decoded value has whatever
     /// its raw bytes have, without what an escape would add. A value that was put together does
     /// not, because its pieces come as literals too.
