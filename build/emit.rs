@@ -27,7 +27,7 @@ pub(crate) fn catalogue(providers: &[Provider]) -> String {
 }
 
 fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
-    let Key { title, token, exposure, env, can, docs, needs_context, yields, .. } = key;
+    let Key { title, token, exposure, env, can, docs, needs_context, whole, yields, .. } = key;
     let environments: Vec<String> = key
         .environment
         .iter()
@@ -40,7 +40,7 @@ fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
     format!(
         "Key {{ id: {id:?}, provider: &PROVIDERS[{provider}], title: {title:?}, token: {}, form: {token:?}, \
          exposure: Exposure::{exposure:?}, environments: &[{}], env: {env:?}, can: {can:?}, instead: {instead:?}, \
-         docs: {docs:?}, context: {}, needs_context: {needs_context}, yields: &{yields:?}, documented: &{documented:?} }},\n",
+         docs: {docs:?}, context: {}, needs_context: {needs_context}, whole: {whole}, yields: &{yields:?}, documented: &{documented:?} }},\n",
         grammar(key.grammar()),
         environments.join(", "),
         key.context.as_ref().map_or("None".to_owned(), context),
@@ -73,6 +73,7 @@ fn piece(piece: &Piece) -> String {
             let parts: Vec<String> = alternatives.iter().map(|one| pieces(one)).collect();
             format!("Piece::OneOf(&[{}])", parts.join(", "))
         }
+        Piece::Decoded(inner) => format!("Piece::Decoded({})", pieces(inner)),
         Piece::Jwt(claims) => format!("Piece::Jwt(&{claims:?})"),
         Piece::Check(check) => format!("Piece::Check(Check::{check:?})"),
         simple => format!("Piece::{simple:?}"),

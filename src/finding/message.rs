@@ -19,9 +19,12 @@ pub(crate) fn message(
     let title = title(key, environment);
     let can = key.can;
     match exposure {
-        Exposure::Secret => {
-            format!("{title} in client-side code: everyone who opens the page can {can}.")
-        }
+        Exposure::Secret => match name.filter(|_| is_generic(key)) {
+            Some(name) => format!(
+                "{title} in client-side code, called `{name}`: everyone who opens the page can {can}."
+            ),
+            None => format!("{title} in client-side code: everyone who opens the page can {can}."),
+        },
         Exposure::Restricted => format!(
             "{title} in client-side code: everyone who opens the page can {can}, unless the key is restricted at the provider."
         ),
@@ -33,6 +36,11 @@ pub(crate) fn message(
             None => format!("{title} in client-side code: everyone who opens the page can {can}."),
         },
     }
+}
+
+/// Whether only its name says what a value is.
+fn is_generic(key: &Key) -> bool {
+    key.provider.id == "generic"
 }
 
 /// What the value is, with its environment where the value tells.

@@ -12,14 +12,14 @@ pub fn keys() -> &'static [Key] {
     &KEYS
 }
 
-/// The kind of key with this id, the generic one included.
+/// The kind of key with this id, the generic ones included.
 pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, and the generic one.
+/// Every rule: the catalogue's keys, and the generic ones.
 pub fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain([&GENERIC])
+    KEYS.iter().chain(super::generic::KEYS)
 }
 
 /// Who gives out keys.
@@ -65,6 +65,9 @@ pub struct Key {
     pub context: Option<Context>,
     /// Whether the form alone says too little.
     pub needs_context: bool,
+    /// Whether a literal of this form is one whatever its name is: without a fixed beginning,
+    /// and still like nothing else.
+    pub whole: bool,
     /// Ids of keys that are meant when both forms fit.
     pub yields: &'static [&'static str],
     /// Values of the provider's documentation: they open nothing.
@@ -103,26 +106,3 @@ impl Context {
         })
     }
 }
-
-/// The provider of the generic rule.
-static NOBODY: Provider =
-    Provider { id: "generic", name: "an unknown provider", site: None, rotate: None, usage: None };
-
-/// A random value under a name that says secret, whoever gave it out.
-pub static GENERIC: Key = Key {
-    id: "generic/secret",
-    provider: &NOBODY,
-    title: "Value under a name that says secret",
-    token: Grammar { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 },
-    form: "",
-    exposure: Exposure::Unknown,
-    environments: &[],
-    env: None,
-    can: "use it wherever it is accepted",
-    instead: "If it is a secret, keep it on the server and let the browser ask the server; if it is not, give it a name that does not say so.",
-    docs: None,
-    context: None,
-    needs_context: false,
-    yields: &[],
-    documented: &[],
-};

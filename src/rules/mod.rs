@@ -15,7 +15,7 @@ mod subjects;
 mod surroundings;
 mod words;
 
-pub(crate) use generic::NameEvidence;
+pub(crate) use generic::Likelihood;
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};
@@ -50,6 +50,6 @@ pub(crate) struct Evidence {
     pub(crate) glued: bool,
     /// Whether its checksum or structure is right; nothing when it has none.
     pub(crate) check: Option<bool>,
-    /// What its name says, for the generic rule.
-    pub(crate) name: Option<generic::NameEvidence>,
+    /// How likely it is what its name says, of a value that only a generic rule knows.
+    pub(crate) likelihood: Option<Likelihood>,
 }

@@ -25,6 +25,8 @@ use crate::{
 pub(crate) struct RuleSet {
     anchors: Anchors,
     terms: Terms,
+    /// Those whose form alone says enough, without a part to search for.
+    whole: Vec<&'static Key>,
 }
 
 /// The words that context rules go by, and the keys that each belongs to.
@@ -36,7 +38,11 @@ struct Terms {
 
 impl RuleSet {
     pub(crate) fn new(keys: &'static [Key]) -> Self {
-        Self { anchors: Anchors::new(keys), terms: Terms::new(keys) }
+        Self {
+            anchors: Anchors::new(keys),
+            terms: Terms::new(keys),
+            whole: keys.iter().filter(|key| key.whole).collect(),
+        }
     }
 
     /// Every place in `bytes` where a token may be, in ascending order.
@@ -99,10 +105,21 @@ impl RuleSet {
         subjects::each(candidate.value, |subject| {
             let around = surroundings.get_or_insert_with(|| Surroundings::new(source, candidate));
             self.by_terms(around, subject, found);
-            if let Some(name) = generic::evidence(around, subject) {
-                found.push(Found::generic(subject, name));
+            if subject.kind == SubjectKind::Whole {
+                self.by_whole(subject, found);
+            }
+            if let Some(guess) = generic::guess(around, subject) {
+                found.push(Found::generic(subject, guess));
             }
         });
+    }
+
+    fn by_whole(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        for key in &self.whole {
+            if let Some(token) = key.token.whole(subject.text) {
+                found.push(Found::by_form(key, &token));
+            }
+        }
     }
 
     fn by_terms(&self, around: &Surroundings<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -3,12 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Evidence, Match,
-    generic::NameEvidence,
-    grammar::Token,
-    key::{GENERIC, Key},
-    subjects::Subject,
-    surroundings,
+    Evidence, Match, generic::Guess, grammar::Token, key::Key, subjects::Subject, surroundings,
 };
 use crate::{candidate::Candidate, span::Span};
 
@@ -29,21 +24,31 @@ impl Found {
             context: false,
             glued: token.glued,
             check: token.check,
-            name: None,
+            likelihood: None,
         };
         Self { key, start: token.start, end: token.end, evidence }
     }
 
     pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
-        let evidence =
-            Evidence { form: false, context: true, glued: false, check: token.check, name: None };
+        let evidence = Evidence {
+            form: false,
+            context: true,
+            glued: false,
+            check: token.check,
+            likelihood: None,
+        };
         Self { key, start: subject.range.start, end: subject.range.end, evidence }
     }
 
-    pub(super) fn generic(subject: &Subject<'_>, name: NameEvidence) -> Self {
-        let evidence =
-            Evidence { form: false, context: false, glued: false, check: None, name: Some(name) };
-        Self { key: &GENERIC, start: subject.range.start, end: subject.range.end, evidence }
+    pub(super) fn generic(subject: &Subject<'_>, guess: Guess) -> Self {
+        let evidence = Evidence {
+            form: false,
+            context: false,
+            glued: false,
+            check: None,
+            likelihood: Some(guess.likelihood),
+        };
+        Self { key: guess.key, start: subject.range.start, end: subject.range.end, evidence }
     }
 
     pub(super) fn into_match(self, source: &[u8], candidate: &Candidate<'_>) -> Match {
@@ -70,13 +75,13 @@ impl Found {
 
     /// What speaks for it, the strongest first.
     fn strength(&self) -> impl Ord + use<> {
-        let Evidence { form, context, glued, check, name } = self.evidence;
+        let Evidence { form, context, glued, check, likelihood } = self.evidence;
         let is_wrong = check == Some(false);
         let fixed = if form { self.key.token.fixed() } else { 0 };
         (
             !is_wrong,
             check == Some(true),
-            name.is_none(),
+            likelihood.is_none(),
             form && context,
             !glued,
             fixed,

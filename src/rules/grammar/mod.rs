@@ -5,6 +5,7 @@
 
 mod charset;
 mod check;
+mod decoded;
 #[allow(dead_code, reason = "the build script needs half of it")]
 pub(crate) mod jwt;
 mod matcher;
@@ -50,6 +51,8 @@ pub enum Piece {
     Check(Check),
     /// A JSON Web Token whose payload has these claims.
     Jwt(&'static [Claim]),
+    /// Base64 of something that has this form itself.
+    Decoded(&'static [Piece]),
 }
 
 /// A claim that a JSON Web Token must have: a name, and what its value holds.

@@ -3,7 +3,7 @@
 //! What is parsed lives as long as the process: the build script reads the catalogue once, and a
 //! process reads its configuration once.
 
-use super::{CharSet, Check, Claim, Grammar, Piece};
+use super::{CharSet, Check, Claim, Grammar, Piece, decoded};
 
 /// An open end, `{20,}`, is this many.
 const OPEN_END: u16 = 4096;
@@ -57,6 +57,9 @@ fn beginnings(pieces: &[Piece]) -> (Vec<String>, bool) {
         let (choices, is_whole) = match piece {
             Piece::Literal(literal) => (vec![(*literal).to_owned()], true),
             Piece::Jwt(_) => (vec!["eyJ".to_owned()], false),
+            Piece::Decoded([Piece::Literal(literal), ..]) => {
+                (vec![decoded::beginning(literal)], false)
+            }
             Piece::OneOf(alternatives) => {
                 let each = alternatives.iter().map(|pieces| beginnings(pieces));
                 each.fold((Vec::new(), true), |(mut all, whole), (one, is_whole)| {
@@ -64,7 +67,7 @@ fn beginnings(pieces: &[Piece]) -> (Vec<String>, bool) {
                     (all, whole && is_whole)
                 })
             }
-            Piece::Set { .. } | Piece::Check(_) => return (texts, false),
+            Piece::Set { .. } | Piece::Check(_) | Piece::Decoded(_) => return (texts, false),
         };
         if texts.len() * choices.len() > MOST_ANCHORS {
             return (texts, false);
@@ -87,6 +90,7 @@ fn min(piece: &Piece) -> usize {
         Piece::OneOf(all) => all.iter().map(|one| one.iter().map(min).sum()).min().unwrap_or(0),
         Piece::Check(check) => check.length(),
         Piece::Jwt(_) => 36,
+        Piece::Decoded(inner) => decoded::length(inner.iter().map(min).sum()),
     }
 }
 
@@ -95,6 +99,8 @@ fn max(piece: &Piece) -> usize {
         Piece::Set { max, .. } => usize::from(*max),
         Piece::OneOf(all) => all.iter().map(|one| one.iter().map(max).sum()).max().unwrap_or(0),
         Piece::Jwt(_) => 16 << 10,
+        // With padding.
+        Piece::Decoded(inner) => decoded::length(inner.iter().map(max).sum()) + 2,
         Piece::Literal(_) | Piece::Check(_) => min(piece),
     }
 }
@@ -131,7 +137,8 @@ impl<'a> Parser<'a> {
         }
         let name = self.take_while(|c| c.is_ascii_alphanumeric());
         match name {
-            "check" if self.eat("(crc32-base62)") => Ok(Piece::Check(Check::Crc32Base62)),
+            "check" => self.check(),
+            "decode" => self.decoded(),
             "jwt" => Ok(Piece::Jwt(self.claims)),
             name => {
                 let Some(set) = CharSet::named(name) else {
@@ -141,6 +148,27 @@ impl<'a> Parser<'a> {
                 Ok(Piece::Set { set: set.with_all(more), min: 1, max: 1 })
             }
         }
+    }
+
+    fn check(&mut self) -> Result<Piece, String> {
+        let is_open = self.eat("(");
+        let name = self.take_while(|c| c.is_ascii_alphanumeric() || c == '-');
+        match Check::named(name) {
+            Some(check) if is_open && self.eat(")") => Ok(Piece::Check(check)),
+            _ => Err(self.error(&format!("`{name}` is no checksum"))),
+        }
+    }
+
+    /// `decode("user:" any{1,9})`: base64 of that.
+    fn decoded(&mut self) -> Result<Piece, String> {
+        if !self.eat("(") {
+            return Err(self.error("`(` was expected"));
+        }
+        let inner: &'static [Piece] = self.sequence()?.leak();
+        if inner.is_empty() || !self.eat(")") {
+            return Err(self.error("a form and `)` were expected"));
+        }
+        Ok(Piece::Decoded(inner))
     }
 
     /// Up to the closing quote; `\"` and `\\` are the only escapes.
