@@ -40,7 +40,7 @@ fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
     format!(
         "Key {{ id: {id:?}, provider: &PROVIDERS[{provider}], title: {title:?}, token: {}, form: {token:?}, \
          exposure: Exposure::{exposure:?}, environments: &[{}], env: {env:?}, can: {can:?}, instead: {instead:?}, \
-         docs: {docs:?}, context: {}, needs_context: {needs_context}, whole: {whole}, yields: &{yields:?}, documented: &{documented:?} }},\n",
+         docs: {docs:?}, message: None, context: {}, needs_context: {needs_context}, whole: {whole}, yields: &{yields:?}, documented: &{documented:?} }},\n",
         grammar(key.grammar()),
         environments.join(", "),
         key.context.as_ref().map_or("None".to_owned(), context),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Severity;
+use crate::{finding::Severity, rules::UserRules};
 
 /// How a [`crate::Linter`] works. The default is what most people want.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct Options {
     pub now: Option<i64>,
     /// Longest file that is linted, in bytes; longer ones are listed as skipped. At most 4 GiB - 1.
     pub max_file_size: u64,
+    /// Rules of the user's own.
+    pub rules: UserRules,
 }
 
 impl Default for Options {
@@ -29,6 +31,7 @@ impl Default for Options {
             reveal: false,
             now: None,
             max_file_size: 1 << 30,
+            rules: UserRules::default(),
         }
     }
 }

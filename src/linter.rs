@@ -4,7 +4,7 @@ use crate::{
     config::Options,
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{self, Hits, Match, RuleSet},
+    rules::{Hits, Match, RuleSet},
     source::Source,
 };
 
@@ -16,9 +16,9 @@ pub struct Linter {
 }
 
 impl Linter {
-    /// A linter with every rule of the catalogue.
+    /// A linter with every rule of the catalogue and those of the options.
     pub fn new(options: Options) -> Self {
-        Self { options, rules: RuleSet::new(rules::keys()) }
+        Self { rules: RuleSet::new(&options.rules), options }
     }
 
     /// What it was made with.

@@ -11,6 +11,7 @@ use super::{
     args::{FailOn, Format, Least, Lint, Who, size},
     error::{Problem, sentence},
 };
+use crate::rules::UserRules;
 
 const NAME: &str = "leaklint.toml";
 
@@ -26,6 +27,9 @@ pub(super) struct Config {
     pub(super) max_file_size: Option<u64>,
     #[serde(default, deserialize_with = "threads")]
     pub(super) threads: Option<usize>,
+    /// The user's own rules.
+    #[serde(default)]
+    pub(super) rules: UserRules,
 }
 
 impl Config {

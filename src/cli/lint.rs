@@ -56,6 +56,7 @@ impl Settings {
             reveal: arguments.reveal,
             now: now(),
             max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
+            rules: config.rules.clone(),
         };
         let threads = arguments.threads.or(config.threads);
         Self { format, fail_on, min_severity: min_severity.into(), threads, linter }

@@ -16,6 +16,9 @@ pub(crate) fn message(
     environment: Environment,
     name: Option<&str>,
 ) -> String {
+    if let Some(message) = key.message {
+        return message.to_owned();
+    }
     let title = title(key, environment);
     let can = key.can;
     match exposure {

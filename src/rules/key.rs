@@ -61,6 +61,8 @@ pub struct Key {
     pub instead: &'static str,
     /// The provider's documentation of it.
     pub docs: Option<&'static str>,
+    /// What to tell about a finding, in place of a sentence made of the above.
+    pub message: Option<&'static str>,
     /// The names that it goes by.
     pub context: Option<Context>,
     /// Whether the form alone says too little.

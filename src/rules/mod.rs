@@ -13,6 +13,7 @@ mod set;
 mod settle;
 mod subjects;
 mod surroundings;
+pub mod user;
 mod words;
 
 pub(crate) use generic::Likelihood;
@@ -20,6 +21,7 @@ pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};
 pub(crate) use set::RuleSet;
+pub use user::{RuleText, UserRule, UserRules};
 
 use crate::{finding::Context, span::Span};
 

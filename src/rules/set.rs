@@ -13,6 +13,7 @@ use super::{
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
     surroundings::Surroundings,
+    user::{Pattern, UserRule, UserRules},
     words,
 };
 use crate::{
@@ -27,6 +28,8 @@ pub(crate) struct RuleSet {
     terms: Terms,
     /// Those whose form alone says enough, without a part to search for.
     whole: Vec<&'static Key>,
+    /// The user's regular expressions.
+    patterns: Vec<Pattern>,
 }
 
 /// The words that context rules go by, and the keys that each belongs to.
@@ -37,11 +40,13 @@ struct Terms {
 }
 
 impl RuleSet {
-    pub(crate) fn new(keys: &'static [Key]) -> Self {
+    pub(crate) fn new(user: &UserRules) -> Self {
+        let keys: Vec<_> = key::keys().iter().chain(user.iter().map(UserRule::key)).collect();
         Self {
-            anchors: Anchors::new(keys),
-            terms: Terms::new(keys),
-            whole: keys.iter().filter(|key| key.whole).collect(),
+            anchors: Anchors::new(&keys),
+            terms: Terms::new(&keys),
+            whole: keys.iter().copied().filter(|key| key.whole).collect(),
+            patterns: user.iter().filter_map(UserRule::pattern).collect(),
         }
     }
 
@@ -65,6 +70,7 @@ impl RuleSet {
         } else {
             self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
         }
+        self.by_patterns(candidate.value, &mut found);
         self.in_context(source, candidate, &mut found);
         for found in settle(found) {
             matches.push(found.into_match(source, candidate));
@@ -75,6 +81,7 @@ impl RuleSet {
     pub(crate) fn verbatim_matches(&self, source: &[u8], hits: &[Hit], matches: &mut Vec<Match>) {
         let mut found = Vec::new();
         self.tokens(source, hits, 0, &mut found);
+        self.by_patterns(source, &mut found);
         found.retain(|found: &Found| !found.key.needs_context);
         let whole = Candidate {
             value: source,
@@ -114,6 +121,12 @@ impl RuleSet {
         });
     }
 
+    fn by_patterns(&self, text: &[u8], found: &mut Vec<Found>) {
+        for pattern in &self.patterns {
+            pattern.each(text, |range| found.push(Found::by_pattern(pattern.key, range)));
+        }
+    }
+
     fn by_whole(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
         for key in &self.whole {
             if let Some(token) = key.token.whole(subject.text) {
@@ -134,6 +147,7 @@ impl RuleSet {
             for key in &self.terms.keys[term.pattern().as_usize()] {
                 if context::agrees(key, around, subject, term.start()..term.end())
                     && let Some(token) = key.token.whole(subject.text)
+                    && !(key.token.anchors.is_empty() && generic::is_wordy(subject.text))
                 {
                     found.push(Found::by_context(key, subject, &token));
                 }
@@ -143,11 +157,11 @@ impl RuleSet {
 }
 
 impl Terms {
-    fn new(keys: &'static [Key]) -> Self {
+    fn new(keys: &[&'static Key]) -> Self {
         let mut texts: Vec<String> = Vec::new();
         let mut keys_of: Vec<Vec<&'static Key>> = Vec::new();
         let mut places = HashMap::new();
-        for key in keys {
+        for &key in keys {
             for term in key.context.iter().flat_map(key::Context::terms) {
                 let place = *places.entry(term).or_insert_with_key(|term| {
                     texts.push(term.clone());

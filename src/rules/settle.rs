@@ -29,6 +29,12 @@ impl Found {
         Self { key, start: token.start, end: token.end, evidence }
     }
 
+    pub(super) fn by_pattern(key: &'static Key, range: std::ops::Range<usize>) -> Self {
+        let evidence =
+            Evidence { form: true, context: false, glued: false, check: None, likelihood: None };
+        Self { key, start: range.start, end: range.end, evidence }
+    }
+
     pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
         let evidence = Evidence {
             form: false,

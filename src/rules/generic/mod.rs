@@ -12,6 +12,7 @@ mod name;
 mod value;
 
 pub(crate) use keys::KEYS;
+pub(super) use value::is_wordy;
 
 use super::{
     key::Key,

@@ -31,6 +31,13 @@ pub(super) fn randomness(value: &[u8]) -> Option<f32> {
     Some(likelihood(&features(value, &TABLE)))
 }
 
+/// Whether `value` is surely words, and so no key that only a name tells.
+pub(in crate::rules) fn is_wordy(value: &[u8]) -> bool {
+    value.len() >= SHORTEST
+        && value.iter().any(u8::is_ascii_alphabetic)
+        && likelihood(&features(value, &TABLE)) < 0.05
+}
+
 fn likelihood(inputs: &[f32; FEATURES]) -> f32 {
     let sum: f32 = WEIGHTS.iter().zip(inputs).map(|(weight, input)| weight * input).sum();
     1.0 / (1.0 + (-sum).exp())
@@ -116,6 +123,7 @@ fn is_known(value: &[u8]) -> bool {
         || BEGINNINGS.iter().any(begins)
         || memchr::memmem::find(value, b"://").is_some()
         || is_dotted(value)
+        || is_spelled(value)
         || is_alphabet(value)
 }
 
@@ -136,6 +144,19 @@ fn is_dotted(value: &[u8]) -> bool {
     };
     let parts = value.split(|&byte| byte == b'.');
     parts.clone().count() > 2 && parts.clone().all(is_word)
+}
+
+/// `css-1q2w3e-MuiInput-root`: mostly words between separators.
+fn is_spelled(value: &[u8]) -> bool {
+    let is_word = |part: &&[u8]| {
+        let capitals = part.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        part.len() >= 3
+            && part.iter().all(u8::is_ascii_alphabetic)
+            && (capitals * 3 <= part.len() || capitals == part.len())
+    };
+    let parts = value.split(|byte| b"-_./:".contains(byte));
+    let spelled: usize = parts.filter(is_word).map(<[u8]>::len).sum();
+    spelled * 2 >= value.len()
 }
 
 /// `ABC…XYZabc…`: characters that follow each other.

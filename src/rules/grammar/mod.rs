@@ -79,6 +79,9 @@ pub struct Token {
 }
 
 impl Grammar {
+    /// The form of what only a name, or something else than a grammar, tells.
+    pub const NOTHING: Self = Self { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 };
+
     /// How many bytes of the token are the same in every token of the kind.
     pub fn fixed(&self) -> usize {
         self.anchors.iter().map(|anchor| anchor.len()).min().unwrap_or(0)

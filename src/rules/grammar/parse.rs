@@ -11,6 +11,12 @@ const OPEN_END: u16 = 4096;
 /// More texts than this are no prefix any more.
 const MOST_ANCHORS: usize = 32;
 
+/// Parts that a repetition of brackets may make.
+const MOST_PARTS: usize = 1000;
+
+/// Brackets inside each other; the parser and the matcher recurse.
+const DEEPEST: usize = 16;
+
 /// The least length of an anchor: shorter ones would be found everywhere.
 pub(crate) const SHORTEST_ANCHOR: usize = 3;
 
@@ -20,7 +26,7 @@ pub(crate) const SHORTEST_ANCHOR: usize = 3;
 ///
 /// What is wrong with the text, and where.
 pub(crate) fn parse(text: &str, claims: &'static [Claim]) -> Result<Grammar, String> {
-    let mut parser = Parser { rest: text, text, claims };
+    let mut parser = Parser { rest: text, text, claims, depth: 0 };
     let pieces = parser.sequence()?;
     if !parser.rest.is_empty() {
         return Err(parser.error("a part of the grammar was expected"));
@@ -105,18 +111,33 @@ fn max(piece: &Piece) -> usize {
     }
 }
 
+/// Of how many parts a piece is.
+fn parts(piece: &Piece) -> usize {
+    match piece {
+        Piece::OneOf(all) => all.iter().flat_map(|one| one.iter()).map(parts).sum::<usize>() + 1,
+        Piece::Decoded(inner) => inner.iter().map(parts).sum::<usize>() + 1,
+        _ => 1,
+    }
+}
+
 struct Parser<'a> {
     text: &'a str,
     rest: &'a str,
     claims: &'static [Claim],
+    depth: usize,
 }
 
 impl<'a> Parser<'a> {
     fn sequence(&mut self) -> Result<Vec<Piece>, String> {
+        if self.depth == DEEPEST {
+            return Err(self.error("the brackets are too deep"));
+        }
+        self.depth += 1;
         let mut pieces = Vec::new();
         loop {
             self.rest = self.rest.trim_start();
             if self.rest.is_empty() || self.rest.starts_with([')', '|']) {
+                self.depth -= 1;
                 return Ok(pieces);
             }
             let piece = self.piece()?;
@@ -241,7 +262,7 @@ impl<'a> Parser<'a> {
         }
         match piece {
             Piece::Set { set, .. } => pieces.push(Piece::Set { set, min: least, max: most }),
-            piece if most <= 16 => {
+            piece if most <= 16 && parts(&piece) * usize::from(most) <= MOST_PARTS => {
                 let optional: &'static [&'static [Piece]] =
                     vec![&*vec![piece].leak(), &[][..]].leak();
                 pieces.extend((0..least).map(|_| piece));
