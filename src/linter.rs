@@ -6,7 +6,11 @@ use crate::{
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{self, Hits, Match, RuleSet},
-    source::{Encoding, Part, Reading, Sink, Source, html, json},
+    source::{
+        Encoding, Part, Reading, Sink, Source,
+        archive::{self, Budget},
+        css, html, json, lines, strings, wasm,
+    },
     span::Span,
 };
 
@@ -38,7 +42,7 @@ impl Linter {
             return self.skip(name, bytes.len() as u64);
         }
         let source = Source::new(name, bytes);
-        let mut read = self.read(&source);
+        let mut read = self.read(&source, &Budget::new());
         if source.encoding == Encoding::Utf16 {
             read.notices.insert(0, "read as UTF-16, as its byte-order mark says".to_owned());
         }
@@ -54,45 +58,60 @@ impl Linter {
         }
     }
 
-    /// What a file or a part of one holds: by itself, then in its own parts.
-    fn read(&self, source: &Source<'_>) -> Read {
+    /// What a file or a part of one holds: in its own parts, and by itself.
+    fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
         let mut hits = Hits::new(self.rules.hits(&source.bytes));
         let mut matches: Vec<Match> = Vec::new();
 
-        let reading = strings(source, &mut |candidate| {
+        let reading = candidates(source, &mut |candidate| {
             let within = hits.claim(candidate);
             self.rules.matches(&source.bytes, candidate, within, &mut matches);
         });
         let Reading { analysis, mut notices, parts, disclosures } = reading;
-        parts.iter().flat_map(Part::covers).for_each(|span| hits.answer(span));
+        let has_parts = !parts.is_empty();
+        let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
 
-        let mut findings = judge::findings(source, matches, &self.options);
         findings.extend(judge::disclosed(source, disclosures, &self.options));
-        if !parts.is_empty() {
-            self.read_parts(source, parts, &mut findings, &mut notices);
+        findings.extend(judge::findings(source, matches, &self.options));
+        if has_parts {
+            judge::locate_all(&mut findings, source);
+            findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+            findings = merge::by_value(findings);
         }
         Read { analysis, notices, findings }
     }
 
-    /// Adds what `parts` hold, at its places in `source`.
+    /// What the parts of a source hold, with the offsets that it has in the source.
     fn read_parts(
         &self,
         source: &Source<'_>,
         parts: Vec<Part<'_>>,
-        findings: &mut Vec<Finding>,
+        budget: &Budget,
+        hits: &mut Hits,
         notices: &mut Vec<String>,
-    ) {
-        for part in parts {
-            let mut read = self.read(&source.inside(&part));
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for mut part in parts {
+            match part.unpack(budget) {
+                Ok(None) => {}
+                Ok(Some(lack)) => {
+                    let notice = vec![format!("not read to its end: {lack}")];
+                    tell(notices, source, &part, notice);
+                }
+                Err(reason) => {
+                    tell(notices, source, &part, vec![format!("not read: {reason}")]);
+                    continue;
+                }
+            }
+            let mut read = self.read(&source.inside(&part), budget);
             judge::lift(&mut read.findings, &part, source);
             findings.append(&mut read.findings);
             tell(notices, source, &part, read.notices);
+            part.covers().into_iter().for_each(|span| hits.answer(span));
         }
-        judge::locate_all(findings, source);
-        findings.sort_by(|a, b| a.location.cmp_place(&b.location));
-        *findings = merge::by_value(std::mem::take(findings));
+        findings
     }
 
     /// The report on a file of `bytes` bytes that is longer than the options allow.
@@ -137,12 +156,16 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
 }
 
 /// Gives `sink` the strings of a source, with the names around them.
-fn strings<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+fn candidates<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
     match source.kind {
         FileKind::JavaScript => javascript::read(source, sink),
         FileKind::Html => html::read(source, sink),
+        FileKind::Xml => html::xml::read(source, sink),
+        FileKind::Css => css::read(source, sink),
         FileKind::Json | FileKind::Map => json::read(source, sink),
-        FileKind::Binary => Reading::new(Analysis::Binary),
-        _ => Reading::new(Analysis::Text),
+        FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
+        FileKind::Wasm => wasm::read(source, sink),
+        FileKind::Archive => archive::read(source, sink),
+        FileKind::Binary => strings::read(source, sink),
     }
 }

@@ -9,6 +9,7 @@ mod output;
 mod pool;
 mod progress;
 mod rules;
+mod twin;
 mod walk;
 
 use std::{process::ExitCode, time::Instant};

@@ -19,6 +19,7 @@ use rayon::{
 use super::{
     error::{Problem, sentence},
     progress,
+    twin::Twins,
     walk::{Content, Entry},
 };
 use crate::{
@@ -47,13 +48,14 @@ pub(super) fn lint(
         .start_handler(|_| stack::declare_large())
         .build()
         .map_err(|error| Problem::Threads { reason: error.to_string() })?;
+    let twins = Twins::new(entries);
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
         let one = |entry: &Entry| {
             if is_stopped.load(Ordering::Relaxed) {
                 return None;
             }
-            let outcome = lint_entry(entry, linter);
+            let outcome = lint_entry(entry, linter, &twins);
             if !finished(&outcome.0) {
                 is_stopped.store(true, Ordering::Relaxed);
             }
@@ -67,7 +69,7 @@ pub(super) fn lint(
     Ok((reports, problems.into_iter().flatten().collect()))
 }
 
-fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
+fn lint_entry(entry: &Entry, linter: &Linter, twins: &Twins<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let read = match &entry.content {
         Content::File { path, bytes } if *bytes <= most => read_file(path, most),
@@ -76,7 +78,10 @@ fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
         Content::None { notice } => return (skipped(entry, 0, notice.clone()), None),
     };
     match read {
-        Ok(Input::Bytes(bytes)) => lint_bytes(entry, &bytes, linter),
+        Ok(Input::Bytes(bytes)) => match twins.report(entry, &bytes) {
+            Some(report) => (report, None),
+            None => lint_bytes(entry, &bytes, linter),
+        },
         Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
         Err(error) => {
             let notice = format!("not read: {}", sentence(&error));

@@ -92,6 +92,25 @@ pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> R
     }
 }
 
+/// So many variables of a file are named.
+const NAMED_VARIABLES: usize = 8;
+
+/// A `.env` file is published: which variables it has, and which of them say secret.
+pub(crate) fn env_file(names: &[String], secret: &[String]) -> String {
+    let (which, list) = if secret.is_empty() {
+        ("its variables", names)
+    } else {
+        ("variables whose names say secret", secret)
+    };
+    let first: Vec<&str> = list.iter().take(NAMED_VARIABLES).map(String::as_str).collect();
+    let more = list.len().saturating_sub(NAMED_VARIABLES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!(
+        "An environment file is part of the build: everyone can download it and read {which} ({}{more}).",
+        first.join(", ")
+    )
+}
+
 /// What to do about a file that must not be there.
 pub(crate) fn about_file(rule: &Key) -> Remediation {
     Remediation {

@@ -6,6 +6,7 @@
 use super::{
     subjects::{Subject, SubjectKind},
     surroundings::Surroundings,
+    words,
 };
 
 /// What the name of `subject` says, if the value looks like one that a machine has drawn.
@@ -15,6 +16,13 @@ pub(super) fn evidence(around: &Surroundings<'_>, subject: &Subject<'_>) -> Opti
         SubjectKind::Scheme(_) | SubjectKind::Query { .. } => None,
     };
     name.filter(|_| is_random(subject.text))
+}
+
+/// Whether a variable's name says that its value is secret.
+pub(crate) fn says_secret(name: &[u8]) -> bool {
+    let mut text = String::new();
+    words::split(name, &mut text);
+    name_evidence(&text) == Some(NameEvidence::Strong)
 }
 
 /// What a name says about its value.

@@ -17,7 +17,7 @@ mod surroundings;
 mod words;
 
 pub(crate) use disclosure::Disclosure;
-pub(crate) use generic::NameEvidence;
+pub(crate) use generic::{NameEvidence, says_secret};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};

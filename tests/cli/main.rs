@@ -10,3 +10,4 @@ mod human;
 mod paths;
 mod redaction;
 mod rules;
+mod twins;

@@ -41,7 +41,8 @@ pub(crate) fn finding(name: &str, content: impl AsRef<[u8]>, value: &str) -> Fin
     let report = lint(name, content);
     let mut found = report.findings.iter().filter(|it| it.value.as_deref() == Some(value));
     let Some(finding) = found.next() else {
-        panic!("not found in {name}: {}\n{report:#?}", String::from_utf8_lossy(content))
+        let shown = String::from_utf8_lossy(&content[..content.len().min(500)]);
+        panic!("not found in {name}: {shown}\n{report:#?}")
     };
     assert!(found.next().is_none(), "found twice in {name}: {report:#?}");
     finding.clone()
