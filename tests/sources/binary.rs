@@ -125,5 +125,5 @@ fn modules_that_lie_are_searched() {
         lint("a.wasm", &changed);
     }
     // Constants everywhere.
-    lint("a.wasm", [b"\0asm\x01\0\0\0".to_vec(), section(10, &[0x41; 2_000_000])].concat());
+    lint("a.wasm", [b"\0asm\x01\0\0\0".to_vec(), section(10, &vec![0x41; 2_000_000])].concat());
 }

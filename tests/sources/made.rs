@@ -10,7 +10,7 @@ pub(crate) fn key(seed: u64) -> String {
 /// Letters and digits without a pattern (xorshift): a secret of nobody's.
 pub(crate) fn random(seed: u64, length: usize) -> String {
     const ALPHABET: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let mut state = 7 + seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let text: String = (0..length)
         .map(|_| {
             state ^= state << 13;

@@ -127,7 +127,7 @@ fn comments_and_addresses_hide_nothing() {
             "a.yaml",
             format!(
                 "{}k: {key}",
-                (0..2000).map(|at| format!("{}a:\n", " ".repeat(at))).collect::<String>()
+                (0..2000).fold(String::new(), |text, at| text + &" ".repeat(at) + "a:\n")
             ),
         ),
     ] {
