@@ -108,7 +108,9 @@ impl Linter {
             let mut read = self.read(&source.inside(&part), budget);
             judge::lift(&mut read.findings, &part, source);
             findings.append(&mut read.findings);
-            tell(notices, source, &part, read.notices);
+            if !part.is_guess {
+                tell(notices, source, &part, read.notices);
+            }
             part.covers().into_iter().for_each(|span| hits.answer(span));
         }
         findings

@@ -31,7 +31,7 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
         .then(|| embedded::part(&source.bytes, candidate))
         .flatten()
     {
-        Some(part) => parts.push(part),
+        Some(part) => parts.push(part.guessed()),
         None => sink(candidate),
     };
     let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {

@@ -37,7 +37,11 @@ const EXTENSIONS: [(FileKind, &[&str]); 10] = [
     ),
     (
         FileKind::Text,
-        &["csv", "gql", "graphql", "log", "markdown", "md", "mdx", "text", "tsv", "vtt"],
+        &[
+            "c", "cc", "cpp", "cs", "csv", "go", "gql", "graphql", "h", "java", "kt", "log", "lua",
+            "markdown", "md", "mdx", "php", "pl", "py", "rb", "rs", "rst", "sh", "sql", "swift",
+            "text", "tsv", "vim", "vtt",
+        ],
     ),
 ];
 

@@ -23,7 +23,8 @@ const DEEPEST: usize = 16;
 
 /// Gives `sink` the values of a text's lines, and says what a `.env` file gives away.
 pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
-    let mut reader = Reader::new(source, sink);
+    let mut reader = Reader::new(&source.bytes, source.kind, sink);
+    reader.takes_parts = source.may_hold_parts();
     let whole = Span::new(0, source.bytes.len() as u32);
     let variables: Vec<_> =
         lines(&source.bytes, whole).filter_map(|line| reader.line(line)).collect();
@@ -35,9 +36,9 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
 }
 
 /// Gives `sink` the values of the lines inside `span`, which is all text that is known of.
-pub(super) fn read_span(source: &Source<'_>, span: Span, sink: &mut Sink<'_>) {
-    let mut reader = Reader { takes_parts: false, ..Reader::new(source, sink) };
-    for line in lines(&source.bytes, span) {
+pub(super) fn read_span(source: &[u8], span: Span, sink: &mut Sink<'_>) {
+    let mut reader = Reader::new(source, FileKind::Text, sink);
+    for line in lines(source, span) {
         reader.line(line);
     }
 }
@@ -75,11 +76,11 @@ struct Reader<'s, 'k, 'f> {
 }
 
 impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
-    fn new(source: &'s Source<'_>, sink: &'k mut Sink<'f>) -> Self {
+    fn new(source: &'s [u8], kind: FileKind, sink: &'k mut Sink<'f>) -> Self {
         Self {
-            source: &source.bytes,
-            kind: source.kind,
-            takes_parts: source.may_hold_parts(),
+            source,
+            kind,
+            takes_parts: false,
             reading: Reading::new(Analysis::Text),
             section: None,
             blocks: Vec::new(),

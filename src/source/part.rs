@@ -23,6 +23,8 @@ pub(crate) struct Part<'a> {
     pub(crate) origin: Origin,
     /// How `bytes` are packed, until [`Part::unpack`] was called.
     coding: Coding,
+    /// Whether its kind was guessed, so that it is no news when it is not read well.
+    pub(crate) is_guess: bool,
     /// Whether this is what a person wrote, so that findings name their place in it as the
     /// original one.
     pub(crate) is_original: bool,
@@ -62,7 +64,20 @@ impl<'a> Part<'a> {
 
     fn new(kind: FileKind, bytes: Cow<'a, [u8]>, origin: Origin) -> Self {
         let name = Cow::Borrowed("");
-        Self { name, kind, bytes, origin, coding: Coding::Plain, is_original: false }
+        Self {
+            name,
+            kind,
+            bytes,
+            origin,
+            coding: Coding::Plain,
+            is_guess: false,
+            is_original: false,
+        }
+    }
+
+    /// The same, of a kind that was guessed.
+    pub(crate) fn guessed(self) -> Self {
+        Self { is_guess: true, ..self }
     }
 
     /// A member of an archive, still packed.

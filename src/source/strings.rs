@@ -32,7 +32,7 @@ pub(super) fn read_span<'s>(
         if takes_parts && content::holds_json(run.of(bytes)) {
             reading.parts.push(Part::verbatim(FileKind::Json, bytes, run));
         } else {
-            lines::read_span(source, run, sink);
+            lines::read_span(bytes, run, sink);
         }
     }
     if takes_parts {

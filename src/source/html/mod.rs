@@ -7,7 +7,7 @@ mod tests;
 pub(super) mod tokenizer;
 pub(crate) mod xml;
 
-use super::{Part, Reading, Sink, Source, content, percent};
+use super::{Part, Reading, Sink, Source, content, lines, percent};
 use crate::{
     candidate::{Candidate, Frame, FrameKind, Place},
     report::{Analysis, FileKind},
@@ -112,8 +112,15 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
         let text = resolve(self.source, span, false);
         if self.takes_parts && content::holds_json(text.bytes()) {
             self.reading.parts.push(Part::resolved(FileKind::Json, text, span));
+            return;
+        }
+        // What stands verbatim is found without this, but not its name.
+        let has_names = memchr::memchr(b'=', text.bytes()).is_some();
+        if text.is_verbatim() && has_names {
+            lines::read_span(self.source, span, self.sink);
+        } else if has_names && self.takes_parts {
+            self.reading.parts.push(Part::resolved(FileKind::Text, text, span));
         } else if !text.is_verbatim() {
-            // What stands verbatim is found without this.
             self.give(&text, span, Place::Text, &[]);
         }
     }
@@ -153,7 +160,7 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
             let name = attribute.name.of(self.source);
             let text = resolve(self.source, span, true);
             if let (true, Some(kind)) = (self.takes_parts, part_of(name, text.bytes())) {
-                self.reading.parts.push(Part::resolved(kind, text, span));
+                self.reading.parts.push(Part::resolved(kind, text, span).guessed());
                 continue;
             }
             if let Some(json) = percent::json(self.source, span).filter(|_| self.takes_parts) {
