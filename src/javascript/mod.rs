@@ -44,7 +44,7 @@ pub(crate) fn read<'s>(
         .then(|| embedded::part(&source.bytes, candidate))
         .flatten()
     {
-        Some(part) => parts.push(part),
+        Some(part) => parts.push(part.guessed()),
         None => sink(candidate),
     };
     let parsed = match Structure::measure(&source.bytes, Limits::of_target(), interest) {

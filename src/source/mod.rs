@@ -4,15 +4,20 @@
 //! In: a name and bytes. Out: a [`Source`], and of every kind but scripts its candidates and
 //! [`Part`]s. What the text means is not decided here.
 
+pub(crate) mod archive;
 pub(crate) mod content;
+pub(crate) mod css;
 pub(crate) mod html;
 pub(crate) mod json;
 mod kind;
+pub(crate) mod lines;
 mod part;
 pub(crate) mod percent;
 mod position;
 mod reading;
+pub(crate) mod strings;
 mod text;
+pub(crate) mod wasm;
 
 pub(crate) use kind::{extension, of as kind_of};
 pub(crate) use part::{Decoded, Origin, Part};
@@ -60,7 +65,7 @@ impl<'a> Source<'a> {
     pub(crate) fn inside<'p>(&'p self, part: &'p Part<'_>) -> Source<'p> {
         let depth = self.depth + 1;
         match part.origin {
-            Origin::Own => Source { depth, ..Source::new(&part.name, &part.bytes) },
+            Origin::Own(_) => Source { depth, ..Source::new(&part.name, &part.bytes) },
             Origin::Verbatim(_) | Origin::Decoded(_) => Source {
                 name: part.name_in(self),
                 kind: part.kind,
