@@ -185,6 +185,11 @@ impl Sought<'_> {
         }
     }
 
+    /// Where the values stand in the raw bytes, in ascending order.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
+        self.hits.iter().map(|hit| hit.start as u32)
+    }
+
     /// Says that what stands inside `span` is looked through by itself.
     pub(crate) fn answer(&mut self, span: Span) {
         let first = self.hits.partition_point(|hit| hit.start < span.start as usize);

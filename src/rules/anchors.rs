@@ -108,6 +108,19 @@ impl Anchors {
         }
     }
 
+    /// The hits that make the code around them interesting: of anchors that stand in many words,
+    /// only those of whole tokens.
+    pub(super) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
+        let is_interesting = |hit: &&Hit| {
+            let Anchor { text, keys, mark, .. } = &self.texts[usize::from(hit.anchor)];
+            let is_token = |key: &&Key| key.token.find(bytes, hit.start as usize).is_some();
+            *mark == Some(Mark::Interest)
+                || (is_rare(text) && !keys.is_empty())
+                || keys.iter().any(is_token)
+        };
+        hits.iter().filter(is_interesting).map(|hit| hit.start).collect()
+    }
+
     /// What the text that was found means, when it is no part of a token.
     pub(super) fn mark(&self, hit: Hit) -> Option<Mark> {
         self.texts[usize::from(hit.anchor)].mark
@@ -117,6 +130,12 @@ impl Anchors {
     pub(super) fn keys(&self, hit: Hit) -> &[&'static Key] {
         &self.texts[usize::from(hit.anchor)].keys
     }
+}
+
+/// Whether a text is part of few words.
+fn is_rare(text: &[u8]) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'-';
+    text.len() >= 5 && !text.iter().all(is_letter)
 }
 
 /// The first three bytes as one number.

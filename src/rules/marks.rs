@@ -18,6 +18,8 @@ pub(crate) enum Mark {
     ServerHost(u16),
     /// A library for servers: its place in [`SERVER_SDKS`].
     ServerSdk(u16),
+    /// Code around it may hold, or put together, what is looked for: the parser must see it.
+    Interest,
 }
 
 /// A library for servers, told by a text that no library for browsers has.
@@ -116,7 +118,65 @@ pub(crate) fn is_telling(name: &str) -> bool {
             .any(|known| name == *known || (known.ends_with('_') && name.starts_with(known)))
 }
 
-/// Every text with what it means.
+/// Names of secrets and of environments, without a first letter that may be a capital; and what
+/// values are put together with.
+const INTERESTING: [&str; 48] = [
+    // Names of secrets.
+    "ecret",
+    "ECRET",
+    "assw",
+    "ASSW",
+    "assphrase",
+    "redential",
+    "REDENTIAL",
+    "rivateKey",
+    "RIVATE_KEY",
+    "private_key",
+    "pwd",
+    "Pwd",
+    "apiKey",
+    "ApiKey",
+    "api_key",
+    "API_KEY",
+    "_TOKEN",
+    "uthorization",
+    "earer ",
+    "asic ",
+    // Environments and what bundlers put into them.
+    ".env",
+    "ROCESS_ENV",
+    "VITE_",
+    "PUBLIC_",
+    "REACT_APP_",
+    "VUE_APP_",
+    "GATSBY_",
+    "NG_APP_",
+    "npm_config",
+    "npm_package",
+    "HOME:",
+    "HOME\":",
+    // Addresses.
+    "://",
+    // What puts values together.
+    "atob",
+    "fromCharCode",
+    "fromCodePoint",
+    "charCodeAt",
+    "TextDecoder",
+    "decodeURI",
+    "unescape",
+    "JSON.parse",
+    "Buffer",
+    "eval(",
+    "parseInt",
+    "reverse()",
+    "String.raw",
+    // What a server should do.
+    "dangerously",
+    "direct-browser",
+];
+
+/// Every text with what it means. Of a text that is there twice the last counts.
 pub(super) fn all() -> impl Iterator<Item = (&'static str, Mark)> {
     let variables = SERVER_VARIABLES.iter().map(|name| (*name, Mark::ServerVariable));
     let reads = [".env.", ".env[", ".env?.", "{}."].map(|text| (text, Mark::EnvironmentRead));
@@ -124,5 +184,6 @@ pub(super) fn all() -> impl Iterator<Item = (&'static str, Mark)> {
         .map(|text| (text, Mark::BrowserSwitch));
     let hosts = (0..).zip(&SERVER_HOSTS).map(|(at, (host, _))| (*host, Mark::ServerHost(at)));
     let sdks = (0..).zip(&SERVER_SDKS).map(|(at, sdk)| (sdk.text, Mark::ServerSdk(at)));
-    variables.chain(reads).chain(switches).chain(hosts).chain(sdks)
+    let interesting = INTERESTING.iter().map(|text| (*text, Mark::Interest));
+    interesting.chain(variables).chain(reads).chain(switches).chain(hosts).chain(sdks)
 }

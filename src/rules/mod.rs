@@ -19,6 +19,7 @@ mod subjects;
 mod surroundings;
 pub(crate) mod words;
 
+pub(crate) use anchors::Hit;
 pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
 pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
 pub(crate) use generic::{NameEvidence, is_random};

@@ -45,9 +45,15 @@ impl RuleSet {
         self.anchors.hits(bytes)
     }
 
+    /// Where in `bytes` code is interesting whatever its strings look like; in ascending order.
+    pub(crate) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
+        self.anchors.interest(bytes, hits)
+    }
+
     /// Those of `hits` that other rules want to look at, in ascending order.
     pub(crate) fn marks(&self, hits: &[Hit]) -> Vec<(u32, Mark)> {
-        hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?))).collect()
+        let marked = hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?)));
+        marked.filter(|(_, mark)| *mark != Mark::Interest).collect()
     }
 
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
