@@ -82,7 +82,9 @@ impl Linter {
 
     /// What a file or a part of one holds: by itself, then in its own parts.
     fn read(&self, source: &Source<'_>) -> Read {
-        let hits = self.rules.hits(&source.bytes);
+        // A map is read as its parts: only what stands between them is searched here.
+        let is_map = source.kind == FileKind::Map && self.options.source_maps;
+        let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
         let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
         let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
@@ -105,9 +107,13 @@ impl Linter {
         let Reading { analysis, mut notices, mut parts, mut disclosures, .. } = reading;
         disclosures.extend(usage::disclosures(source, &marks));
         let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
-        for span in parts.iter().flat_map(Part::covers) {
-            hits.answer(span);
-            sought.answer(span);
+        let covered: Vec<Span> = parts.iter().flat_map(Part::covers).collect();
+        for span in &covered {
+            hits.answer(*span);
+            sought.answer(*span);
+        }
+        if is_map {
+            hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
@@ -183,7 +189,7 @@ impl Linter {
         match source.kind {
             FileKind::JavaScript => javascript::read(source, interest, sink),
             FileKind::Html => html::read(source, sink),
-            FileKind::Map if self.options.source_maps => sourcemap::read(source, sink),
+            FileKind::Map if self.options.source_maps => sourcemap::read(source),
             FileKind::Json | FileKind::Map => json::read(source, sink),
             FileKind::Binary => Reading::new(Analysis::Binary),
             _ => Reading::new(Analysis::Text),
