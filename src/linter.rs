@@ -6,7 +6,7 @@ use crate::{
     finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{self, Hit, Hits, Match, RuleSet},
+    rules::{Hit, Hits, Match, RuleSet},
     source::{Encoding, Part, Reading, Sink, Source, html, json},
     sourcemap,
     span::Span,
@@ -25,10 +25,10 @@ pub struct Linter {
 }
 
 impl Linter {
-    /// A linter with every rule of the catalogue.
+    /// A linter with every rule of the catalogue and those of the options.
     pub fn new(options: Options) -> Self {
         let exact = Exact::new(&options.variables);
-        Self { options, rules: RuleSet::new(rules::keys()), exact }
+        Self { rules: RuleSet::new(&options.rules), options, exact }
     }
 
     /// What it was made with.

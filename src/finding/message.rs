@@ -1,7 +1,10 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
 use super::{Environment, Exposure, Remediation, day};
-use crate::{environment::Variable, rules::Key};
+use crate::{
+    environment::Variable,
+    rules::{Key, is_generic},
+};
 
 /// Keys that are older should have been rotated.
 const ROTATION_DAYS: i64 = 90;
@@ -16,12 +19,18 @@ pub(crate) fn message(
     environment: Environment,
     name: Option<&str>,
 ) -> String {
+    if let Some(message) = key.message {
+        return message.to_owned();
+    }
     let title = title(key, environment);
     let can = key.can;
     match exposure {
-        Exposure::Secret => {
-            format!("{title} in client-side code: everyone who opens the page can {can}.")
-        }
+        Exposure::Secret => match name.filter(|_| is_generic(key)) {
+            Some(name) => format!(
+                "{title} in client-side code, called `{name}`: everyone who opens the page can {can}."
+            ),
+            None => format!("{title} in client-side code: everyone who opens the page can {can}."),
+        },
         Exposure::Restricted => format!(
             "{title} in client-side code: everyone who opens the page can {can}, unless the key is restricted at the provider."
         ),
