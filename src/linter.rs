@@ -86,7 +86,9 @@ impl Linter {
 
     /// What a file or a part of one holds: in its own parts, and by itself.
     fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
-        let hits = self.rules.hits(&source.bytes);
+        // A map is read as its parts: only what stands between them is searched here.
+        let is_map = source.kind == FileKind::Map && self.options.source_maps;
+        let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
         let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
         let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
@@ -109,8 +111,10 @@ impl Linter {
         let Reading { analysis, mut notices, parts, mut disclosures, .. } = reading;
         disclosures.extend(usage::disclosures(source, &marks));
         let has_parts = !parts.is_empty();
-        for span in parts.iter().flat_map(Part::covers) {
-            sought.answer(span);
+        let covered: Vec<Span> = parts.iter().flat_map(Part::covers).collect();
+        covered.iter().for_each(|span| sought.answer(*span));
+        if is_map {
+            hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }
         let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
@@ -205,7 +209,7 @@ impl Linter {
             FileKind::Html => html::read(source, sink),
             FileKind::Xml => html::xml::read(source, sink),
             FileKind::Css => css::read(source, sink),
-            FileKind::Map if self.options.source_maps => sourcemap::read(source, sink),
+            FileKind::Map if self.options.source_maps => sourcemap::read(source),
             FileKind::Json | FileKind::Map => json::read(source, sink),
             FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
             FileKind::Wasm => wasm::read(source, sink),

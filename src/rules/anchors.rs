@@ -48,6 +48,13 @@ pub(crate) struct Hit {
     anchor: u16,
 }
 
+impl Hit {
+    /// The same in a text that has `length` more bytes before it.
+    pub(super) const fn behind(self, length: u32) -> Self {
+        Self { start: self.start + length, anchor: self.anchor }
+    }
+}
+
 impl Anchors {
     pub(super) fn new(keys: &[&'static Key]) -> Self {
         let mut filter = Box::new([0; FILTER_WORDS]);

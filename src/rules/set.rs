@@ -61,6 +61,21 @@ impl RuleSet {
         self.anchors.interest(bytes, hits)
     }
 
+    /// The same for what `covered` leaves of `bytes`.
+    pub(crate) fn hits_outside(&self, bytes: &[u8], covered: &[Span]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut from = 0;
+        let end = Span::new(bytes.len() as u32, bytes.len() as u32);
+        for span in covered.iter().chain([&end]) {
+            if from < span.start {
+                let gap = Span::new(from, span.start);
+                hits.extend(self.hits(gap.of(bytes)).into_iter().map(|hit| hit.behind(from)));
+            }
+            from = from.max(span.end);
+        }
+        hits
+    }
+
     /// Those of `hits` that other rules want to look at, in ascending order.
     pub(crate) fn marks(&self, hits: &[Hit]) -> Vec<(u32, Mark)> {
         let marked = hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?)));
