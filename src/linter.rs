@@ -42,7 +42,7 @@ impl Linter {
                     let within = hits.claim(candidate);
                     self.rules.matches(&source.bytes, candidate, within, &mut matches);
                 });
-                source.notices.extend(read.notice);
+                source.notices.extend(read.notices);
                 read.analysis
             }
             FileKind::Text => Analysis::Text,

@@ -42,6 +42,7 @@ pub(crate) fn findings(
     let mut positions = Positions::new(source);
     let mut findings: Vec<Finding> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut pieces: Vec<(Span, usize)> = Vec::new();
     for found in matches {
         let Some(verdict) = judge(&found, options) else { continue };
         let location = locate(source, &mut positions, found.span);
@@ -52,6 +53,7 @@ pub(crate) fn findings(
         }
         places.insert(fingerprint.clone(), findings.len());
         let redacted = redact(&found.value, shown_prefix(&found));
+        pieces.extend(pieces_elsewhere(&found).map(|piece| (piece, findings.len())));
         let excerpt = excerpt(&source.bytes, found.span, &redacted, &secrets);
         findings.push(Finding {
             redacted,
@@ -60,6 +62,12 @@ pub(crate) fn findings(
             excerpt,
             ..worded(found, verdict, options)
         });
+    }
+    // Pieces may stand before the values that they are pieces of.
+    pieces.sort_unstable();
+    let mut positions = Positions::new(source);
+    for (piece, finding) in pieces {
+        findings[finding].pieces.push(locate(source, &mut positions, piece));
     }
     findings
 }
@@ -129,6 +137,7 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
         location: Location::default(),
         original: None,
         occurrences: Vec::new(),
+        pieces: Vec::new(),
         derivation: found.derivation.iter().map(|step| step.name().to_owned()).collect(),
         env,
         scopes: claims.scopes,
@@ -190,6 +199,13 @@ fn environment(key: &Key, value: &[u8]) -> Environment {
     let holds = |text: &str| memchr::memmem::find(value, text.as_bytes()).is_some();
     let said = key.environments.iter().find(|(text, _)| holds(text));
     said.map_or(Environment::Unknown, |(_, environment)| *environment)
+}
+
+/// The pieces of a value that are not where it is used.
+fn pieces_elsewhere(found: &Match) -> impl Iterator<Item = Span> {
+    /// More are not told one by one.
+    const NAMED: usize = 32;
+    found.pieces.iter().copied().filter(|piece| !found.span.contains(*piece)).take(NAMED)
 }
 
 fn locate(source: &Source<'_>, positions: &mut Positions<'_>, span: Span) -> Location {

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod context;
+mod encoded;
 mod generic;
 pub mod grammar;
 mod hits;
@@ -21,7 +22,7 @@ pub(crate) use hits::Hits;
 pub use key::{Key, keys};
 pub(crate) use set::RuleSet;
 
-use crate::{finding::Context, span::Span};
+use crate::{candidate::Step, finding::Context, span::Span};
 
 /// A key that a candidate's value has the form of, or the name.
 #[derive(Debug, Clone)]
@@ -34,7 +35,9 @@ pub(crate) struct Match {
     /// Whether the bytes of `span` are the value.
     pub(crate) verbatim: bool,
     /// How the value was put together.
-    pub(crate) derivation: &'static [crate::candidate::Step],
+    pub(crate) derivation: Vec<Step>,
+    /// Where its pieces are.
+    pub(crate) pieces: Vec<Span>,
     pub(crate) evidence: Evidence,
     pub(crate) context: Context,
 }

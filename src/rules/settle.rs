@@ -58,7 +58,8 @@ impl Found {
             value: candidate.value[self.start..self.end].to_vec(),
             span,
             verbatim: candidate.verbatim,
-            derivation: candidate.derivation,
+            derivation: candidate.derivation.to_vec(),
+            pieces: candidate.pieces.to_vec(),
             evidence: self.evidence,
             context: surroundings::describe(source, candidate),
         }
