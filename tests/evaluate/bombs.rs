@@ -91,6 +91,8 @@ fn names_that_stand_for_each_other() {
         "var a = b + 'x', b = a + 'y'; use(a + b)",
         "const a = a + a; use(a + 'x')",
         "const o = { ...o, k: o.k + 'x' }; use(o.k + 'y')",
+        "const o = { ...o }; use(o.k + 'y', Object.values(o).join(''))",
+        "const o = { ...p }, p = { ...o, ...o }; use(o.k + 'y', { ...p }.k + 'z')",
         "const { a = b, b = a } = { c: a }; use(a + b)",
         "const c = {}; c.a = c.b + 'x'; c.b = c.a + 'y'; use(c.a + c.b)",
         "var E; (function (E) { E.A = E.B + 'x'; E.B = E.A })(E || (E = {})); use(E.A + E.B)",

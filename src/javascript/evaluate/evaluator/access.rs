@@ -66,8 +66,11 @@ impl<'a> Evaluator<'a> {
                 Some(Value::Number(f64::from(byte), bytes.origin))
             }
             Value::Object(object) => {
-                let value = self.object_member(object, name)?;
-                Some(self.stepped(value, Step::Member))
+                // An object may spread itself.
+                self.budget.enter()?;
+                let value = self.object_member(object, name);
+                self.budget.leave();
+                value.map(|value| self.stepped(value, Step::Member))
             }
             Value::Builtin(base) => builtin::member(base, name),
             _ => None,
@@ -183,13 +186,16 @@ impl<'a> Evaluator<'a> {
             Object::Made(members) => Some(members.as_ref().clone()),
             Object::Literal { literal, scope, captured } => {
                 self.budget.steps(literal.props.len())?;
-                self.with_captured(captured, |evaluator| {
+                self.budget.enter()?;
+                let members = self.with_captured(captured, |evaluator| {
                     let mut members = Vec::new();
                     for property in &literal.props {
                         evaluator.add_member(property, *scope, &mut members)?;
                     }
                     Some(members)
-                })
+                });
+                self.budget.leave();
+                members
             }
             _ => None,
         }

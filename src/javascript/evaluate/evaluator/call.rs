@@ -151,8 +151,9 @@ impl<'a> Evaluator<'a> {
             Value::Regex(regex) if name == "test" => {
                 let subject = self.text_of(arguments.first()?)?;
                 let pattern = super::pattern::Pattern::of(regex)?;
-                self.budget.steps(subject.len())?;
-                Some(Value::Boolean(pattern.find(&subject, 0).is_some()))
+                let is_match = pattern.find(&subject, 0).is_some();
+                self.budget.steps(subject.len() + pattern.effort()? / 8)?;
+                Some(Value::Boolean(is_match))
             }
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! The regular expressions that `split`, `replace` and `match` of constants are written with:
 //! a row of characters and classes, each with a count. Anything more is no constant.
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use swc_ecma_ast::Regex;
 
@@ -9,7 +9,12 @@ use swc_ecma_ast::Regex;
 pub(super) struct Pattern {
     items: Vec<Item>,
     is_case_blind: bool,
+    /// How many characters have been looked at.
+    effort: Cell<usize>,
 }
+
+/// More than that is a trap, and is given up.
+const MOST_EFFORT: usize = 2_000_000;
 
 struct Item {
     class: Class,
@@ -39,7 +44,7 @@ impl Pattern {
             let (least, most) = count(&mut rest)?;
             items.push(Item { class, least, most });
         }
-        Some(Self { items, is_case_blind: regex.flags.contains('i') })
+        Some(Self { items, is_case_blind: regex.flags.contains('i'), effort: Cell::new(0) })
     }
 
     /// The first match at `from` or behind it.
@@ -61,8 +66,17 @@ impl Pattern {
         found
     }
 
+    /// How many characters were looked at; nothing when it was given up.
+    pub(super) fn effort(&self) -> Option<usize> {
+        let effort = self.effort.get();
+        (effort <= MOST_EFFORT).then_some(effort)
+    }
+
     fn end(&self, text: &str, start: usize) -> Option<usize> {
         let mut at = start;
+        if self.effort.get() > MOST_EFFORT {
+            return None;
+        }
         for item in &self.items {
             let mut taken = 0;
             for char in text[at..].chars().take(item.most) {
@@ -72,6 +86,7 @@ impl Pattern {
                 taken += 1;
                 at += char.len_utf8();
             }
+            self.effort.set(self.effort.get() + taken + 1);
             if taken < item.least {
                 return None;
             }

@@ -213,6 +213,7 @@ impl<'a> Evaluator<'a> {
             }
         }
         pieces.push(text[begin..].to_owned());
+        self.budget.steps(pattern.effort()? / 8)?;
         Some(pieces)
     }
 
@@ -231,6 +232,7 @@ impl<'a> Evaluator<'a> {
             at = range.end;
             found.push(Value::text(&text[range], origin));
         }
+        self.budget.steps(pattern.effort()? / 8)?;
         Some(if found.is_empty() { Value::Null } else { Value::array(found) })
     }
 
@@ -250,7 +252,9 @@ impl<'a> Evaluator<'a> {
             Value::Regex(regex) => {
                 let pattern = Pattern::of(regex)?;
                 self.budget.steps(text.len())?;
-                pattern.find_all(text, regex.flags.contains('g'))
+                let found = pattern.find_all(text, regex.flags.contains('g'));
+                self.budget.steps(pattern.effort()? / 8)?;
+                found
             }
             _ => return None,
         };
