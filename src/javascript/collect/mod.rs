@@ -101,7 +101,9 @@ impl Collector<'_> {
 
 impl Visit for Collector<'_> {
     fn visit_expr(&mut self, node: &Expr) {
-        self.constants(node.span());
+        if !self.constants.is_empty() {
+            self.constants(node.span());
+        }
         node.visit_children_with(self);
     }
 

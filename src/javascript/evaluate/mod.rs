@@ -17,11 +17,12 @@ mod origin;
 mod value;
 
 use swc_common::{Span as SwcSpan, Spanned};
-use swc_ecma_ast::{BinaryOp, Expr, Program, Tpl};
+use rustc_hash::FxHashSet;
+use swc_ecma_ast::{BinaryOp, Expr, MemberProp, Program, Tpl};
 
 use crate::{candidate::Step, span::Span};
 
-use bindings::{Bindings, ScopeId, Source};
+use bindings::{Bindings, Root, ScopeId, Source, is_token_like};
 use budget::Budget;
 use evaluator::{Evaluator, bare, cooked, inside, span, sum_operands};
 use origin::{Origin, Origins};
@@ -80,19 +81,11 @@ impl Constants {
             return Self { notice: Some(notice.to_owned()), ..Self::default() };
         }
         let roots = std::mem::take(&mut bindings.roots);
+        let references = std::mem::take(&mut bindings.references);
         let mut reader =
             Reader { evaluator: Evaluator::new(bindings, Budget::new(length)), found: Vec::new() };
-        let mut behind = 0;
-        for root in &roots {
-            if reader.evaluator.budget.is_spent() {
-                break;
-            }
-            // What is inside a constant has been looked at with it.
-            let span = root.expression.span();
-            if span.hi.0 > behind && reader.read(root.expression, root.scope) {
-                behind = span.hi.0;
-            }
-        }
+        reader.read_all(&roots);
+        reader.read_references(&references);
         let Reader { evaluator, mut found } = reader;
         found.sort_by_key(|(place, constant)| (*place, constant.span));
         let mut filter = Filter::default();
@@ -105,6 +98,10 @@ impl Constants {
 
     /// What the expression at `place` makes.
     #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.constants.is_empty()
+    }
+
     pub(crate) fn at(&self, place: SwcSpan) -> &[(SwcSpan, Constant)] {
         let (word, bit) = Filter::place(place);
         if self.filter.0[word] & bit == 0 {
@@ -130,6 +127,43 @@ struct Operand<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn read_all(&mut self, roots: &[Root<'a>]) {
+        let mut behind = 0;
+        for root in roots {
+            if self.evaluator.budget.is_spent() {
+                break;
+            }
+            // What is inside a constant has been looked at with it.
+            let span = root.expression.span();
+            if span.hi.0 > behind && self.read(root.expression, root.scope) {
+                behind = span.hi.0;
+            }
+        }
+    }
+
+    /// Names and members whose value could be a secret: a few of a script's many.
+    fn read_references(&mut self, references: &[Root<'a>]) {
+        let places: FxHashSet<SwcSpan> = self.found.iter().map(|(place, _)| *place).collect();
+        let is_constant = |place| places.contains(&place);
+        let names = self.evaluator.bindings.telling_names(is_constant);
+        for root in references {
+            let is_telling = match root.expression {
+                Expr::Ident(name) => names.contains(&name.sym),
+                Expr::Member(member) => match &member.prop {
+                    MemberProp::Ident(name) => {
+                        self.evaluator.bindings.telling_members.contains(&*name.sym)
+                    }
+                    MemberProp::Computed(_) => true,
+                    MemberProp::PrivateName(_) => false,
+                },
+                _ => false,
+            };
+            if is_telling && !self.evaluator.budget.is_spent() {
+                self.reference(root.expression, root.scope);
+            }
+        }
+    }
+
     /// Evaluates one expression. Gives whether all of it is a constant.
     fn read(&mut self, expression: &'a Expr, scope: ScopeId) -> bool {
         match expression {
@@ -144,10 +178,6 @@ impl<'a> Reader<'a> {
             Expr::Tpl(node) => {
                 let operands = self.template(node, scope);
                 self.runs(expression, operands, scope)
-            }
-            Expr::Ident(_) | Expr::Member(_) => {
-                self.reference(expression, scope);
-                false
             }
             _ => match self.evaluator.evaluate(expression, scope) {
                 Some(Value::Text(text)) => {
@@ -279,12 +309,4 @@ impl<'a> Reader<'a> {
             self.found.push((place, constant));
         }
     }
-}
-
-/// Whether a text could be a secret of unknown form: no prose, and a digit in it.
-fn is_token_like(text: &str) -> bool {
-    const LENGTHS: std::ops::RangeInclusive<usize> = 10..=2048;
-    LENGTHS.contains(&text.len())
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.bytes().filter(|byte| *byte == b' ').count() < 2
 }

@@ -3,18 +3,22 @@
 use swc_ecma_ast::{
     ArrowExpr, ArrowFunctionBody, AssignOp, BinExpr, BinaryOp, CallExpr, Callee, CondExpr, Expr,
     ExprOrSpread, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXExpr, MemberProp,
-    ObjectLit, OptChainBase, Prop, PropOrSpread, SuperProp, Tpl,
+    ObjectLit, OptChainBase, Prop, PropName, PropOrSpread, SuperProp, Tpl,
 };
 
-use super::{Binder, Root, patterns::Whole};
+use super::{Binder, Root, patterns::Whole, telling_text};
 
 impl<'a> Binder<'a> {
     /// An expression whose value goes somewhere by a name: there a reference counts, too.
     pub(super) fn value(&mut self, expression: &'a Expr) {
-        if matches!(expression, Expr::Ident(_) | Expr::Member(_)) {
-            self.root(expression);
-        }
+        self.reference(expression);
         self.expression(expression);
+    }
+
+    fn reference(&mut self, expression: &'a Expr) {
+        if matches!(expression, Expr::Ident(_) | Expr::Member(_)) {
+            self.bindings.references.push(Root { expression, scope: self.here });
+        }
     }
 
     fn root(&mut self, expression: &'a Expr) {
@@ -33,7 +37,11 @@ impl<'a> Binder<'a> {
             Expr::Object(node) => self.object(node),
             Expr::Array(node) => {
                 for element in node.elems.iter().flatten() {
-                    self.value(&element.expr);
+                    self.expression(&element.expr);
+                }
+                // `["name", value]`
+                if let [Some(_), Some(value)] = node.elems.as_slice() {
+                    self.reference(&value.expr);
                 }
             }
             Expr::Assign(node) => {
@@ -238,6 +246,14 @@ impl<'a> Binder<'a> {
         match property {
             Prop::KeyValue(property) => {
                 self.property_name(&property.key);
+                if telling_text(&property.value).is_some() {
+                    let name = match &property.key {
+                        PropName::Ident(name) => Some(&*name.sym),
+                        PropName::Str(name) => name.value.as_str(),
+                        _ => None,
+                    };
+                    self.bindings.telling_members.extend(name);
+                }
                 self.value(&property.value);
             }
             Prop::Method(method) => {

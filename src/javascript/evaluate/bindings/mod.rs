@@ -9,10 +9,12 @@ mod expressions;
 mod patterns;
 mod statements;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash as _, Hasher as _};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use swc_atoms::{Atom, Wtf8Atom};
-use swc_common::Span as SwcSpan;
-use swc_ecma_ast::{ArrowExpr, Class, Expr, ExprOrSpread, Function, Program, TsEnumDecl};
+use swc_common::{Span as SwcSpan, Spanned};
+use swc_ecma_ast::{ArrowExpr, Class, Expr, ExprOrSpread, Function, Lit, Program, TsEnumDecl};
 
 /// A scope's place in its table.
 pub(super) type ScopeId = u32;
@@ -35,6 +37,10 @@ pub(super) struct Bindings<'a> {
     paths: Vec<Path<'a>>,
     /// The expressions that may be constants, outer ones before inner ones.
     pub(super) roots: Vec<Root<'a>>,
+    /// Names and members where something is given a name of its own.
+    pub(super) references: Vec<Root<'a>>,
+    /// The names of members that were given texts which are no words.
+    pub(super) telling_members: FxHashSet<&'a str>,
     /// Whether the script's nesting made it too much work to say what its names mean.
     pub(super) is_exhausted: bool,
 }
@@ -43,6 +49,8 @@ struct Scope {
     start: u32,
     end: u32,
     parent: ScopeId,
+    /// A bit for each name that it declares: most names are declared further out.
+    names: u64,
 }
 
 /// What a name stands for.
@@ -142,18 +150,45 @@ impl<'a> Bindings<'a> {
 
     /// What `name` means in `scope`, and how many scopes out it is declared.
     pub(super) fn resolve(&self, name: &Atom, scope: ScopeId) -> (Option<BindingId>, u32) {
+        let bit = bit_of(name);
         let mut at = scope;
         let mut hops = 1;
         loop {
-            if let Some(&binding) = self.names.get(&(at, name)) {
+            let Scope { names, parent, .. } = self.scopes[at as usize];
+            if names & bit != 0
+                && let Some(&binding) = self.names.get(&(at, name))
+            {
                 return (Some(binding), hops);
             }
             if at == OUTERMOST {
                 return (None, hops);
             }
-            at = self.scopes[at as usize].parent;
+            at = parent;
             hops += 1;
         }
+    }
+
+    /// The names whose value may be worth to be known where they are used: a text that is no
+    /// word, or what `is_constant` says of the place of an expression.
+    pub(super) fn telling_names(
+        &self,
+        is_constant: impl Fn(SwcSpan) -> bool,
+    ) -> FxHashSet<&'a Atom> {
+        let is_telling = |expression: &Expr| {
+            telling_text(expression).is_some() || is_constant(expression.span())
+        };
+        let names = self.names.iter().filter(|(_, binding)| match self.get(**binding).source {
+            Source::Expression(Expr::Cond(either)) => {
+                is_telling(&either.cons) || is_telling(&either.alt)
+            }
+            Source::Expression(Expr::Bin(either)) => {
+                is_telling(&either.right) || is_constant(either.span)
+            }
+            Source::Expression(expression) => is_telling(expression),
+            Source::Part(..) => true,
+            _ => false,
+        });
+        names.map(|(&(_, name), _)| name).collect()
     }
 
     pub(super) fn get(&self, id: BindingId) -> Binding<'a> {
@@ -218,6 +253,30 @@ impl<'a> Bindings<'a> {
     }
 }
 
+/// The text of a literal that could be a secret of unknown form: no prose, and a digit in it.
+pub(super) fn telling_text(expression: &Expr) -> Option<&str> {
+    let text = match expression {
+        Expr::Lit(Lit::Str(text)) => text.value.as_str()?,
+        Expr::Tpl(template) if template.exprs.is_empty() => &template.quasis.first()?.raw,
+        _ => return None,
+    };
+    is_token_like(text).then_some(text)
+}
+
+/// Whether a text could be a secret of unknown form.
+pub(super) fn is_token_like(text: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 10..=2048;
+    LENGTHS.contains(&text.len())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().filter(|byte| *byte == b' ').count() < 2
+}
+
+fn bit_of(name: &Atom) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.hash(&mut hasher);
+    1 << (hasher.finish() >> 58)
+}
+
 /// The name in `name`, `name || {}`, `name || (name = {})`.
 fn aliased(expression: &Expr) -> Option<&Atom> {
     match expression {
@@ -258,7 +317,7 @@ impl<'a> Binder<'a> {
             Program::Module(module) => module.span,
             Program::Script(script) => script.span,
         };
-        self.bindings.scopes.push(Scope { start: span.lo.0, end: span.hi.0, parent: OUTERMOST });
+        self.bindings.scopes.push(Scope { start: span.lo.0, end: span.hi.0, parent: OUTERMOST, names: 0 });
         match program {
             Program::Module(module) => self.module_items(&module.body),
             Program::Script(script) => self.statements(&script.body),
@@ -275,7 +334,7 @@ impl<'a> Binder<'a> {
     /// Does `inside` in a scope of its own.
     fn scoped(&mut self, span: SwcSpan, is_function: bool, inside: impl FnOnce(&mut Self)) {
         let outer = (self.here, self.function, self.writes.len());
-        let scope = Scope { start: span.lo.0, end: span.hi.0, parent: self.here };
+        let scope = Scope { start: span.lo.0, end: span.hi.0, parent: self.here, names: 0 };
         self.here = self.bindings.scopes.len() as ScopeId;
         self.bindings.scopes.push(scope);
         if is_function {
@@ -297,7 +356,10 @@ impl<'a> Binder<'a> {
         let mut kept = first;
         for at in first..self.writes.len() {
             let key = (self.here, self.writes[at].name);
-            if let Some(&binding) = self.bindings.names.get(&key) {
+            let names = self.bindings.scopes[self.here as usize].names;
+            if names & bit_of(key.1) != 0
+                && let Some(&binding) = self.bindings.names.get(&key)
+            {
                 let Write { name, property, source, scope } = self.writes[at];
                 self.write(binding, &Write { name, property, source, scope });
             } else {
@@ -332,7 +394,8 @@ impl<'a> Binder<'a> {
     }
 
     fn declare(&mut self, scope: ScopeId, name: &'a Atom) -> BindingId {
-        let Bindings { names, bindings, .. } = &mut self.bindings;
+        let Bindings { names, bindings, scopes, .. } = &mut self.bindings;
+        scopes[scope as usize].names |= bit_of(name);
         *names.entry((scope, name)).or_insert_with(|| {
             bindings.push(Binding { source: Source::Unknown, scope, declared: scope, given: 0 });
             bindings.len() as BindingId - 1

@@ -5,7 +5,7 @@ use swc_ecma_ast::{
     ObjectPat, ObjectPatProp, Pat, PropName, SimpleAssignTarget,
 };
 
-use super::{Binder, Path, PathId, PathStep, ScopeId, Source, Write};
+use super::{Binder, Path, PathId, PathStep, ScopeId, Source, Write, telling_text};
 
 /// Whether a pattern declares its names, and where.
 #[derive(Clone, Copy)]
@@ -179,6 +179,11 @@ impl<'a> Binder<'a> {
             Whole::Of(expression, None, _) => Source::Expression(expression),
             _ => Source::Unknown,
         };
+        if let Source::Expression(value) = source
+            && telling_text(value).is_some()
+        {
+            self.bindings.telling_members.insert(property);
+        }
         let property = Some(property);
         self.writes.push(Write { name: &object.sym, property, source, scope: self.here });
     }
