@@ -58,6 +58,11 @@ impl Budget {
         }
     }
 
+    /// Gives more steps.
+    pub(super) const fn grant(&mut self, steps: u64) {
+        self.steps += steps;
+    }
+
     /// Takes room for a value of `length` bytes.
     pub(super) fn bytes(&mut self, length: usize) -> Option<()> {
         if length > LONGEST {

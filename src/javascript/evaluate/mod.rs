@@ -4,7 +4,8 @@
 //! place of the expression, for `collect` to hand on with the names around them.
 //!
 //! `bindings` reads the tree once and says which name means what; `evaluator` evaluates the
-//! expressions that may be constants, the outermost first, within a `budget`; `origin` keeps which
+//! expressions that may be constants, the outermost first, within a `budget`; `string_array` sees
+//! through the arrays that obfuscators keep a script's strings in; `origin` keeps which
 //! literals a value is made of and by which steps. No code of the script is run beyond small
 //! functions without effects.
 
@@ -14,10 +15,11 @@ pub(crate) mod codec;
 mod evaluator;
 mod number;
 mod origin;
+mod string_array;
 mod value;
 
-use swc_common::{Span as SwcSpan, Spanned};
 use rustc_hash::FxHashSet;
+use swc_common::{Span as SwcSpan, Spanned};
 use swc_ecma_ast::{BinaryOp, Expr, MemberProp, Program, Tpl};
 
 use crate::{candidate::Step, span::Span};
@@ -84,6 +86,7 @@ impl Constants {
         let references = std::mem::take(&mut bindings.references);
         let mut reader =
             Reader { evaluator: Evaluator::new(bindings, Budget::new(length)), found: Vec::new() };
+        reader.evaluator.find_string_arrays();
         reader.read_all(&roots);
         reader.read_references(&references);
         let Reader { evaluator, mut found } = reader;

@@ -24,6 +24,8 @@ pub(super) enum Value<'a> {
     Object(Object<'a>),
     Function(Function<'a>),
     Regex(&'a Regex),
+    /// A function that gives an obfuscator's strings, by its place among them.
+    Decoder(u32),
     /// A function of the language, by its dotted name.
     Builtin(&'static str),
 }

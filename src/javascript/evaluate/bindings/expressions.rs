@@ -6,7 +6,7 @@ use swc_ecma_ast::{
     ObjectLit, OptChainBase, Prop, PropName, PropOrSpread, SuperProp, Tpl,
 };
 
-use super::{Binder, Root, patterns::Whole, telling_text};
+use super::{Binder, Root, Rotation, patterns::Whole, telling_text};
 
 impl<'a> Binder<'a> {
     /// An expression whose value goes somewhere by a name: there a reference counts, too.
@@ -152,6 +152,13 @@ impl<'a> Binder<'a> {
                     (function, called_by)
                 {
                     self.arguments = Some(args);
+                    if let (Expr::Fn(function), [first, _, ..]) = (function, args.as_slice())
+                        && first.expr.is_ident()
+                    {
+                        let function = &function.function;
+                        let scope = self.here;
+                        self.bindings.rotations.push(Rotation { function, arguments: args, scope });
+                    }
                 }
                 self.expression(function);
             }

@@ -39,6 +39,10 @@ pub(super) struct Bindings<'a> {
     pub(super) roots: Vec<Root<'a>>,
     /// Names and members where something is given a name of its own.
     pub(super) references: Vec<Root<'a>>,
+    /// The functions that names stand for, or stood for first.
+    pub(super) functions: Vec<(BindingId, &'a Function)>,
+    /// Functions that are called where they stand with a name and something more.
+    pub(super) rotations: Vec<Rotation<'a>>,
     /// The names of members that were given texts which are no words.
     pub(super) telling_members: FxHashSet<&'a str>,
     /// Whether the script's nesting made it too much work to say what its names mean.
@@ -109,6 +113,14 @@ pub(super) enum PathStep<'a> {
     Index(usize),
     RestFrom(usize),
     Default(&'a Expr),
+}
+
+/// A call that may rotate an obfuscator's string array.
+pub(super) struct Rotation<'a> {
+    pub(super) function: &'a Function,
+    pub(super) arguments: &'a [ExprOrSpread],
+    /// The scope of the call.
+    pub(super) scope: ScopeId,
 }
 
 /// An expression that may be a constant.
@@ -211,6 +223,11 @@ impl<'a> Bindings<'a> {
     /// Whether anything was written to a member of `binding`.
     pub(super) fn has_members(&self, binding: BindingId) -> bool {
         self.objects.contains(&binding)
+    }
+
+    /// Whether a name is given a value more than once.
+    pub(super) fn is_given_twice(&self, binding: BindingId) -> bool {
+        self.get(binding).given > 1
     }
 
     /// Whether a name is declared in `scope` or inside it.
@@ -317,7 +334,12 @@ impl<'a> Binder<'a> {
             Program::Module(module) => module.span,
             Program::Script(script) => script.span,
         };
-        self.bindings.scopes.push(Scope { start: span.lo.0, end: span.hi.0, parent: OUTERMOST, names: 0 });
+        self.bindings.scopes.push(Scope {
+            start: span.lo.0,
+            end: span.hi.0,
+            parent: OUTERMOST,
+            names: 0,
+        });
         match program {
             Program::Module(module) => self.module_items(&module.body),
             Program::Script(script) => self.statements(&script.body),
@@ -403,6 +425,9 @@ impl<'a> Binder<'a> {
     }
 
     fn give(&mut self, binding: BindingId, source: Source<'a>, scope: ScopeId) {
+        if let Source::Callable(Callable::Function(function)) = source {
+            self.bindings.functions.push((binding, function));
+        }
         let binding = &mut self.bindings.bindings[binding as usize];
         let is_first = binding.given == 0;
         binding.given = binding.given.saturating_add(1);

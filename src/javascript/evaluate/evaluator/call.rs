@@ -171,6 +171,7 @@ impl<'a> Evaluator<'a> {
                 let value = self.apply(function, arguments, this)?;
                 Some(self.stepped(value, Step::Function))
             }
+            Value::Decoder(accessor) => self.decode(*accessor, &arguments),
             Value::Builtin(name) => self.builtin(name, &arguments),
             _ => None,
         }

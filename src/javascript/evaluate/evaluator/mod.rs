@@ -25,6 +25,7 @@ use super::{
     bindings::{BindingId, Bindings, ScopeId},
     budget::Budget,
     origin::{Origin, Origins},
+    string_array::StringArrays,
     value::{Chars, Local, Text, Value},
 };
 use crate::{candidate::Step, javascript::parse::offset, span::Span};
@@ -34,6 +35,7 @@ pub(super) struct Evaluator<'a> {
     pub(super) bindings: Bindings<'a>,
     pub(super) origins: Origins,
     pub(super) budget: Budget,
+    pub(super) string_arrays: StringArrays<'a>,
     /// What names mean that stand outside of any call.
     values: FxHashMap<BindingId, Option<Value<'a>>>,
     /// What was written to members, by the place of what was written.
@@ -57,10 +59,22 @@ impl<'a> Evaluator<'a> {
             bindings,
             origins: Origins::default(),
             budget,
+            string_arrays: StringArrays::default(),
             values: FxHashMap::default(),
             members: FxHashMap::default(),
             call: Frame::default(),
         }
+    }
+
+    /// Says what a name stands for.
+    pub(super) fn know(&mut self, binding: BindingId, value: Value<'a>) {
+        self.values.insert(binding, Some(value));
+    }
+
+    /// Forgets what names were evaluated to.
+    pub(super) fn forget(&mut self) {
+        self.values.retain(|_, value| matches!(value, Some(Value::Decoder(_))));
+        self.members.clear();
     }
 
     /// A text that was made by `step` of something from `origin`.
@@ -114,7 +128,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn number_of(value: &Value<'a>) -> Option<f64> {
+    pub(super) fn number_of(value: &Value<'a>) -> Option<f64> {
         match value {
             Value::Number(number, _) => Some(*number),
             Value::Text(text) => Some(super::number::from_text(text)),

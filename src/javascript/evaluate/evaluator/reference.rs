@@ -40,6 +40,7 @@ impl<'a> Evaluator<'a> {
                     || !matches!(self.bindings.get(binding).source, Source::Unknown)
                     || super::builtin::imported(name).is_some()
                     || self.bindings.has_members(binding)
+                    || matches!(self.values.get(&binding), Some(Some(_)))
             }
             Some(None) => super::builtin::global(name).is_some(),
             None => false,
