@@ -25,7 +25,7 @@ pub(crate) fn read<'s>(source: &'s Source<'_>) -> Reading<'s> {
             let whole = Span::new(0, source.bytes.len() as u32);
             let json = Part::verbatim(FileKind::Json, &source.bytes, whole);
             let parts = if source.may_hold_parts() { vec![json] } else { Vec::new() };
-            return Reading { parts, notices, ..Reading::new(Analysis::Text) };
+            return Reading { notices, parts, ..Reading::new(Analysis::Text) };
         }
     };
     let leaves = leaves(json);
