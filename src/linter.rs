@@ -7,7 +7,11 @@ use crate::{
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{Hits, Match, RuleSet},
-    source::{Encoding, Part, Reading, Sink, Source, html, json},
+    source::{
+        Encoding, Part, Reading, Sink, Source,
+        archive::{self, Budget},
+        css, html, json, lines, strings, wasm,
+    },
     sourcemap,
     span::Span,
     usage,
@@ -60,7 +64,7 @@ impl Linter {
             return self.skip(name, bytes.len() as u64);
         }
         let source = Source::new(name, bytes);
-        let mut read = self.read(&source);
+        let mut read = self.read(&source, &Budget::new());
         self.trace(&source, maps, &mut read);
         let Options { allow, baseline, now, .. } = &self.options;
         let suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
@@ -80,8 +84,8 @@ impl Linter {
         }
     }
 
-    /// What a file or a part of one holds: by itself, then in its own parts.
-    fn read(&self, source: &Source<'_>) -> Read {
+    /// What a file or a part of one holds: in its own parts, and by itself.
+    fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
         // A map is read as its parts: only what stands between them is searched here.
         let is_map = source.kind == FileKind::Map && self.options.source_maps;
         let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
@@ -106,51 +110,65 @@ impl Linter {
             matches.clear();
             reading = candidates(None, &mut matches);
         }
-        let Reading { analysis, mut notices, mut parts, mut disclosures, .. } = reading;
+        let Reading { analysis, mut notices, parts, mut disclosures, .. } = reading;
         disclosures.extend(usage::disclosures(source, &marks));
-        let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
+        let has_parts = !parts.is_empty();
         let covered: Vec<Span> = parts.iter().flat_map(Part::covers).collect();
-        for span in &covered {
-            hits.answer(*span);
-            sought.answer(*span);
-        }
+        covered.iter().for_each(|span| sought.answer(*span));
         if is_map {
             hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }
+        let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
         sought.into_matches(&source.bytes, &mut matches);
 
-        let mut findings = judge::findings(source, matches, &self.options);
         findings.extend(judge::disclosed(source, disclosures, &self.options));
+        findings.extend(judge::findings(source, matches, &self.options));
+        if has_parts {
+            findings = settled(findings, source);
+        }
+        let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
         if let Some(map) = map {
             let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
             notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
-            parts.push(map);
-        }
-        if !parts.is_empty() {
-            self.read_parts(source, parts, &mut findings, &mut notices);
+            findings.extend(self.read_parts(source, vec![map], budget, &mut hits, &mut notices));
+            findings = settled(findings, source);
         }
         Read { analysis, notices, findings }
     }
 
-    /// Adds what `parts` hold, at its places in `source`.
+    /// What the parts of a source hold, with the offsets that it has in the source.
     fn read_parts(
         &self,
         source: &Source<'_>,
         parts: Vec<Part<'_>>,
-        findings: &mut Vec<Finding>,
+        budget: &Budget,
+        hits: &mut Hits,
         notices: &mut Vec<String>,
-    ) {
-        for part in parts {
-            let mut read = self.read(&source.inside(&part));
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for mut part in parts {
+            match part.unpack(budget) {
+                Ok(None) => {}
+                Ok(Some(lack)) => {
+                    let notice = vec![format!("not read to its end: {lack}")];
+                    tell(notices, source, &part, notice);
+                }
+                Err(reason) => {
+                    tell(notices, source, &part, vec![format!("not read: {reason}")]);
+                    continue;
+                }
+            }
+            let mut read = self.read(&source.inside(&part), budget);
             judge::lift(&mut read.findings, &part, source);
             findings.append(&mut read.findings);
-            tell(notices, source, &part, read.notices);
+            if !part.is_guess {
+                tell(notices, source, &part, read.notices);
+            }
+            part.covers().into_iter().for_each(|span| hits.answer(span));
         }
-        judge::locate_all(findings, source);
-        findings.sort_by(|a, b| a.location.cmp_place(&b.location));
-        *findings = merge::by_value(std::mem::take(findings));
+        findings
     }
 
     /// Tells the findings of a file where they were written, when it has a map beside it.
@@ -181,12 +199,18 @@ impl Linter {
         sink: &mut Sink<'_>,
     ) -> Reading<'s> {
         match source.kind {
+            // Of other people's sources only what is a key by itself is told.
+            FileKind::JavaScript if source.is_foreign => Reading::new(Analysis::Text),
             FileKind::JavaScript => javascript::read(source, interest, sink),
             FileKind::Html => html::read(source, sink),
+            FileKind::Xml => html::xml::read(source, sink),
+            FileKind::Css => css::read(source, sink),
             FileKind::Map if self.options.source_maps => sourcemap::read(source),
             FileKind::Json | FileKind::Map => json::read(source, sink),
-            FileKind::Binary => Reading::new(Analysis::Binary),
-            _ => Reading::new(Analysis::Text),
+            FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
+            FileKind::Wasm => wasm::read(source, sink),
+            FileKind::Archive => archive::read(source, sink),
+            FileKind::Binary => strings::read(source, sink),
         }
     }
 
@@ -230,4 +254,11 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
             _ => {}
         }
     }
+}
+
+/// Findings of a source and of its parts, each value once, with its places in the source.
+fn settled(mut findings: Vec<Finding>, source: &Source<'_>) -> Vec<Finding> {
+    judge::locate_all(&mut findings, source);
+    findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+    merge::by_value(findings)
 }

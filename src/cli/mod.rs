@@ -15,6 +15,7 @@ mod progress;
 mod rules;
 mod settings;
 mod stale;
+mod twin;
 mod walk;
 
 use std::{process::ExitCode, time::Instant};

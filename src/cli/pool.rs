@@ -20,6 +20,7 @@ use super::{
     error::{Problem, sentence},
     maps::Maps,
     progress,
+    twin::Twins,
     walk::{Content, Entry},
 };
 use crate::{
@@ -48,14 +49,14 @@ pub(super) fn lint(
         .start_handler(|_| stack::declare_large())
         .build()
         .map_err(|error| Problem::Threads { reason: error.to_string() })?;
-    let maps = Maps::new(entries);
+    let besides = Besides { maps: Maps::new(entries), twins: Twins::new(entries) };
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
         let one = |entry: &Entry| {
             if is_stopped.load(Ordering::Relaxed) {
                 return None;
             }
-            let outcome = lint_entry(entry, linter, &maps);
+            let outcome = lint_entry(entry, linter, &besides);
             if !finished(&outcome.0) {
                 is_stopped.store(true, Ordering::Relaxed);
             }
@@ -69,7 +70,13 @@ pub(super) fn lint(
     Ok((reports, problems.into_iter().flatten().collect()))
 }
 
-fn lint_entry(entry: &Entry, linter: &Linter, maps: &Maps<'_>) -> Outcome {
+/// What other files say of one.
+struct Besides<'a> {
+    maps: Maps<'a>,
+    twins: Twins<'a>,
+}
+
+fn lint_entry(entry: &Entry, linter: &Linter, besides: &Besides<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let read = match &entry.content {
         Content::File { path, bytes } if *bytes <= most => read_file(path, most),
@@ -78,7 +85,10 @@ fn lint_entry(entry: &Entry, linter: &Linter, maps: &Maps<'_>) -> Outcome {
         Content::None { notice } => return (skipped(entry, 0, notice.clone()), None),
     };
     match read {
-        Ok(Input::Bytes(bytes)) => lint_bytes(entry, &bytes, linter, maps),
+        Ok(Input::Bytes(bytes)) => match besides.twins.report(entry, &bytes) {
+            Some(report) => (report, None),
+            None => lint_bytes(entry, &bytes, linter, &besides.maps),
+        },
         Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
         Err(error) => {
             let notice = format!("not read: {}", sentence(&error));

@@ -181,6 +181,20 @@ pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> R
     }
 }
 
+/// A `.env` file is published: which variables it has, and which of them say secret.
+pub(crate) fn env_file(names: &[String], secret: &[String]) -> String {
+    let (which, list) = if secret.is_empty() {
+        ("its variables", names)
+    } else {
+        ("variables whose names say secret", secret)
+    };
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    format!(
+        "An environment file is part of the build: everyone can download it and read {which} ({}).",
+        variables(&list)
+    )
+}
+
 /// What to do about a file that must not be there.
 pub(crate) fn about_file(rule: &Key) -> Remediation {
     Remediation {

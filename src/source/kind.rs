@@ -7,7 +7,7 @@ use crate::report::FileKind;
 const PROBE: usize = 8 << 10;
 
 /// What extensions say.
-const EXTENSIONS: [(FileKind, &[&str]); 9] = [
+const EXTENSIONS: [(FileKind, &[&str]); 10] = [
     (FileKind::JavaScript, &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"]),
     (FileKind::Html, &["htm", "html", "shtml", "xhtml"]),
     (
@@ -30,13 +30,18 @@ const EXTENSIONS: [(FileKind, &[&str]); 9] = [
     (FileKind::Css, &["css", "less", "sass", "scss"]),
     (FileKind::Xml, &["atom", "plist", "resx", "rss", "svg", "wsdl", "xml", "xsl"]),
     (FileKind::Env, &["env"]),
+    (FileKind::Archive, &["br"]),
     (
         FileKind::Config,
         &["cfg", "cnf", "conf", "config", "ini", "properties", "toml", "yaml", "yml"],
     ),
     (
         FileKind::Text,
-        &["csv", "gql", "graphql", "log", "markdown", "md", "mdx", "text", "tsv", "vtt"],
+        &[
+            "c", "cc", "cpp", "cs", "csv", "go", "gql", "graphql", "h", "java", "kt", "log", "lua",
+            "markdown", "md", "mdx", "php", "pl", "py", "rb", "rs", "rst", "sh", "sql", "swift",
+            "text", "tsv", "vim", "vtt",
+        ],
     ),
 ];
 
@@ -59,7 +64,7 @@ const SETTINGS: [&str; 14] = [
 ];
 
 /// How files of other kinds begin, whatever they are called.
-const MAGIC: [(FileKind, &[u8]); 8] = [
+const MAGIC: [(FileKind, &[u8]); 7] = [
     (FileKind::Archive, b"PK\x03\x04"),
     (FileKind::Archive, b"PK\x05\x06"),
     (FileKind::Archive, b"Cr24"),
@@ -67,7 +72,6 @@ const MAGIC: [(FileKind, &[u8]); 8] = [
     (FileKind::Archive, b"\x04\0\0\0"),
     (FileKind::Wasm, b"\0asm"),
     (FileKind::Binary, b"\x89PNG"),
-    (FileKind::Binary, b"%PDF-"),
 ];
 
 /// How a script without a telling name begins, behind comments and white space.
@@ -102,6 +106,9 @@ pub(crate) fn of(name: &str, bytes: &[u8]) -> FileKind {
 }
 
 fn by_magic(bytes: &[u8]) -> Option<FileKind> {
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some(FileKind::Archive);
+    }
     let (kind, _) = MAGIC.iter().find(|(_, magic)| bytes.starts_with(magic))?;
     Some(*kind)
 }
@@ -129,11 +136,7 @@ fn by_name(name: &str, probe: &[u8]) -> Option<FileKind> {
 
 /// `.env`, `.env.local`, `production.env`, `.envrc`, `.dev.vars`.
 fn is_env(file: &str) -> bool {
-    file == ".env"
-        || file == ".envrc"
-        || file.starts_with(".env.")
-        || file.starts_with(".dev.vars")
-        || file.ends_with(".env")
+    file == ".envrc" || file.starts_with(".env.") || file.starts_with(".dev.vars")
 }
 
 /// The last part of a path, in lower case, without what a web server's query adds.

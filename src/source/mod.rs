@@ -4,15 +4,20 @@
 //! In: a name and bytes. Out: a [`Source`], and of every kind but scripts its candidates and
 //! [`Part`]s. What the text means is not decided here.
 
+pub(crate) mod archive;
 pub(crate) mod content;
+pub(crate) mod css;
 pub(crate) mod html;
 pub(crate) mod json;
 mod kind;
+pub(crate) mod lines;
 mod part;
 pub(crate) mod percent;
 mod position;
 mod reading;
+pub(crate) mod strings;
 mod text;
+pub(crate) mod wasm;
 
 pub(crate) use kind::{extension, of as kind_of};
 pub(crate) use part::{Decoded, Origin, Part};
@@ -37,6 +42,8 @@ pub(crate) struct Source<'a> {
     pub(crate) encoding: Encoding,
     /// Whether a person wrote it as it is: it is a source of a map.
     pub(crate) is_original: bool,
+    /// Whether it is other people's code.
+    pub(crate) is_foreign: bool,
     /// How many files and parts are around it.
     depth: u8,
 }
@@ -53,20 +60,29 @@ pub(crate) enum Encoding {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let (bytes, encoding) = text::decode(bytes);
-        Self { name, kind: kind::of(name, &bytes), bytes, encoding, is_original: false, depth: 0 }
+        Self {
+            name,
+            kind: kind::of(name, &bytes),
+            bytes,
+            encoding,
+            is_original: false,
+            is_foreign: false,
+            depth: 0,
+        }
     }
 
     /// A part of this file, to be read by itself.
     pub(crate) fn inside<'p>(&'p self, part: &'p Part<'_>) -> Source<'p> {
         let depth = self.depth + 1;
         match part.origin {
-            Origin::Own => Source { depth, ..Source::new(&part.name, &part.bytes) },
+            Origin::Own(_) => Source { depth, ..Source::new(&part.name, &part.bytes) },
             Origin::Verbatim(_) | Origin::Decoded(_) => Source {
                 name: part.name_in(self),
                 kind: part.kind,
                 bytes: Cow::Borrowed(&part.bytes),
                 encoding: Encoding::Utf8,
                 is_original: self.is_original || part.is_original,
+                is_foreign: self.is_foreign || part.is_foreign,
                 depth,
             },
         }

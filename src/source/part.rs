@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::html::Resolved;
+use super::{
+    archive::{self, Budget, Coding},
+    html::Resolved,
+};
 use crate::{report::FileKind, span::Span};
 
 /// Parts within parts are followed so far: a page in an archive holds a script, which holds JSON,
@@ -18,6 +21,10 @@ pub(crate) struct Part<'a> {
     pub(crate) kind: FileKind,
     pub(crate) bytes: Cow<'a, [u8]>,
     pub(crate) origin: Origin,
+    /// How `bytes` are packed, until [`Part::unpack`] was called.
+    coding: Coding,
+    /// Whether its kind was guessed, so that it is no news when it is not read well.
+    pub(crate) is_guess: bool,
     /// Whether this is what a person wrote, so that findings name their place in it as the
     /// original one.
     pub(crate) is_original: bool,
@@ -32,8 +39,8 @@ pub(crate) enum Origin {
     Verbatim(u32),
     /// The part was decoded from pieces of the container.
     Decoded(Offsets),
-    /// The part is a file of its own: places are told in it.
-    Own,
+    /// The part is a file of its own, unpacked from these bytes: places are told in it.
+    Own(Span),
 }
 
 impl<'a> Part<'a> {
@@ -58,7 +65,43 @@ impl<'a> Part<'a> {
     }
 
     fn new(kind: FileKind, bytes: Cow<'a, [u8]>, origin: Origin) -> Self {
-        Self { name: Cow::Borrowed(""), kind, bytes, origin, is_original: false, is_foreign: false }
+        let name = Cow::Borrowed("");
+        Self {
+            name,
+            kind,
+            bytes,
+            origin,
+            coding: Coding::Plain,
+            is_guess: false,
+            is_original: false,
+            is_foreign: false,
+        }
+    }
+
+    /// The same, of a kind that was guessed.
+    pub(crate) fn guessed(self) -> Self {
+        Self { is_guess: true, ..self }
+    }
+
+    /// A member of an archive, still packed.
+    pub(crate) fn member(name: String, source: &'a [u8], span: Span, coding: Coding) -> Self {
+        let bytes = Cow::Borrowed(span.of(source));
+        let part = Self::new(FileKind::Binary, bytes, Origin::Own(span));
+        Self { name: Cow::Owned(name), coding, ..part }
+    }
+
+    /// Unpacks a member of an archive, and says what is missing of it.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing of it is there.
+    pub(crate) fn unpack(&mut self, budget: &Budget) -> Result<Option<&'static str>, &'static str> {
+        let (Origin::Own(_), Cow::Borrowed(packed)) = (&self.origin, &self.bytes) else {
+            return Ok(None);
+        };
+        let unpacked = archive::unpack(packed, self.coding, budget)?;
+        self.bytes = unpacked.bytes;
+        Ok(unpacked.lack)
     }
 
     /// The path that findings in the part have, before they are lifted.
@@ -71,7 +114,7 @@ impl<'a> Part<'a> {
         match &self.origin {
             Origin::Verbatim(start) => Some(Span::new(start + span.start, start + span.end)),
             Origin::Decoded(offsets) => Some(offsets.lift(span)),
-            Origin::Own => None,
+            Origin::Own(_) => None,
         }
     }
 
@@ -80,7 +123,7 @@ impl<'a> Part<'a> {
         match &self.origin {
             Origin::Verbatim(start) => vec![Span::new(*start, start + self.bytes.len() as u32)],
             Origin::Decoded(offsets) => offsets.pieces(self.bytes.len() as u32),
-            Origin::Own => Vec::new(),
+            Origin::Own(span) => vec![*span],
         }
     }
 }

@@ -20,16 +20,13 @@ fn decode(raw: &[u8], start: u32) -> Decoded {
         text.extend(&raw[at..at + found]);
         at += found;
         let digit = |place: usize| raw.get(at + place).and_then(|&c| char::from(c).to_digit(16));
-        match (digit(1), digit(2)) {
-            (Some(high), Some(low)) => {
-                text.extend(&[(high * 16 + low) as u8]);
-                at += 3;
-                text.resume(start + at as u32);
-            }
-            _ => {
-                text.extend(b"%");
-                at += 1;
-            }
+        if let (Some(high), Some(low)) = (digit(1), digit(2)) {
+            text.extend(&[(high * 16 + low) as u8]);
+            at += 3;
+            text.resume(start + at as u32);
+        } else {
+            text.extend(b"%");
+            at += 1;
         }
     }
     text.extend(&raw[at..]);

@@ -11,3 +11,4 @@ mod human;
 mod paths;
 mod redaction;
 mod rules;
+mod twins;

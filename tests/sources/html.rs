@@ -94,6 +94,28 @@ fn json_in_attributes_and_between_tags() {
 }
 
 #[test]
+fn settings_printed_into_a_page() {
+    let secret = random(10, 32);
+    for text in [
+        format!("PATH=/bin\nAPI_SECRET={secret}\nHOME=/root"),
+        format!("PATH=/bin\nAPI_SECRET=&quot;{secret}&quot;\n"),
+    ] {
+        let page = page(&format!("<pre>{text}</pre>"));
+        let found = finding("index.html", &page, &secret);
+        assert_eq!((at(&found, &page), path(&found)), (secret.clone(), "API_SECRET"));
+    }
+}
+
+#[test]
+fn attributes_that_are_no_code_are_no_news() {
+    let secret = random(11, 32);
+    let page =
+        page(&format!("<p x-data=\"{{ a: 1, apiSecret: '{secret}' }}\" @click=\"{{% x %}}\">"));
+    assert_eq!(path(&finding("index.html", &page, &secret)), "apiSecret");
+    assert!(lint("index.html", &page).file.notices.is_empty());
+}
+
+#[test]
 fn comments_styles_and_broken_markup_hide_nothing() {
     let key = key(7);
     for body in [

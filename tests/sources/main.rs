@@ -2,7 +2,10 @@
 //! archives; and files of these kinds that lie.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod archives;
+mod binary;
 mod html;
 mod json;
 mod made;
 mod payloads;
+mod settings;

@@ -7,6 +7,10 @@ fn literal(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02X}"))
+}
+
 #[test]
 fn next_flight_rows_split_over_pushes() {
     let secret = random(1, 32);
@@ -106,7 +110,7 @@ fn turbo_streams_of_react_router() {
 fn settings_in_scripts() {
     let secret = random(6, 32);
     let json = format!("{{\"public\":{{\"apiSecret\":\"{secret}\"}}}}");
-    let encoded: String = json.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded = encoded(&json);
     for script in [
         format!(
             "window.__NUXT__={{}};window.__NUXT__.config={{public:{{apiSecret:\"{secret}\"}}}}"

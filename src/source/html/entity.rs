@@ -87,16 +87,13 @@ pub(crate) fn resolve(source: &[u8], span: Span, in_attribute: bool) -> Resolved
     while let Some(found) = memchr::memchr(b'&', &raw[at..]) {
         text.extend(&raw[at..at + found]);
         at += found;
-        match reference(&raw[at + 1..], in_attribute) {
-            Some((character, length)) => {
-                text.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
-                at += 1 + length;
-                text.resume(span.start + at as u32);
-            }
-            None => {
-                text.extend(b"&");
-                at += 1;
-            }
+        if let Some((character, length)) = reference(&raw[at + 1..], in_attribute) {
+            text.extend(character.encode_utf8(&mut [0; 4]).as_bytes());
+            at += 1 + length;
+            text.resume(span.start + at as u32);
+        } else {
+            text.extend(b"&");
+            at += 1;
         }
     }
     text.extend(&raw[at..]);

@@ -2,9 +2,12 @@
 
 mod entity;
 mod script;
+#[cfg(test)]
+mod tests;
 pub(super) mod tokenizer;
+pub(crate) mod xml;
 
-use super::{Part, Reading, Sink, Source, content, percent};
+use super::{Part, Reading, Sink, Source, content, lines, percent};
 use crate::{
     candidate::{Candidate, Frame, FrameKind, Place},
     report::{Analysis, FileKind},
@@ -27,13 +30,7 @@ const NAMED: [&[u8]; 3] = [b"content", b"value", b"data-value"];
 
 /// Gives `sink` the strings of a page, and its parts.
 pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
-    let mut reader = Reader {
-        source: &source.bytes,
-        takes_parts: source.may_hold_parts(),
-        reading: Reading::new(Analysis::Syntax),
-        flight: Flight::default(),
-        sink,
-    };
+    let mut reader = Reader::new(source, sink);
     let mut tokens = Tokenizer::new(&source.bytes, Language::Html);
     // What the text at hand is the content of, when that says how it is read.
     let mut content: Option<Content> = None;
@@ -74,7 +71,17 @@ struct Reader<'s, 'k, 'f> {
     sink: &'k mut Sink<'f>,
 }
 
-impl<'s> Reader<'s, '_, '_> {
+impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
+    fn new(source: &'s Source<'_>, sink: &'k mut Sink<'f>) -> Self {
+        Self {
+            source: &source.bytes,
+            takes_parts: source.may_hold_parts(),
+            reading: Reading::new(Analysis::Syntax),
+            flight: Flight::default(),
+            sink,
+        }
+    }
+
     fn content_of(&self, name: Span, attributes: &[Attribute]) -> Option<Content> {
         let name = name.of(self.source);
         if name.eq_ignore_ascii_case(b"style") {
@@ -105,8 +112,15 @@ impl<'s> Reader<'s, '_, '_> {
         let text = resolve(self.source, span, false);
         if self.takes_parts && content::holds_json(text.bytes()) {
             self.reading.parts.push(Part::resolved(FileKind::Json, text, span));
+            return;
+        }
+        // What stands verbatim is found without this, but not its name.
+        let has_names = memchr::memchr(b'=', text.bytes()).is_some();
+        if text.is_verbatim() && has_names {
+            lines::read_span(self.source, span, self.sink);
+        } else if has_names && self.takes_parts {
+            self.reading.parts.push(Part::resolved(FileKind::Text, text, span));
         } else if !text.is_verbatim() {
-            // What stands verbatim is found without this.
             self.give(&text, span, Place::Text, &[]);
         }
     }
@@ -118,7 +132,27 @@ impl<'s> Reader<'s, '_, '_> {
     fn give(&mut self, text: &Resolved<'_>, span: Span, place: Place, frames: &[Frame]) {
         let (value, verbatim) = (text.bytes(), text.is_verbatim());
         if value.len() >= SHORTEST {
-            (self.sink)(&Candidate { value, span, verbatim, derivation: &[], place, frames });
+            (self.sink)(&Candidate {
+                value,
+                span,
+                verbatim,
+                derivation: &[],
+                pieces: &[],
+                place,
+                frames,
+            });
+        }
+    }
+
+    /// A text without the white space around it.
+    fn give_trimmed(&mut self, text: &Resolved<'_>, span: Span, frames: &[Frame]) {
+        match text {
+            Resolved::Verbatim(bytes) => {
+                let start = span.start + (bytes.len() - bytes.trim_ascii_start().len()) as u32;
+                let span = Span::new(start, start + bytes.trim_ascii().len() as u32);
+                self.candidate(span, Place::Text, frames);
+            }
+            Resolved::Decoded(_) => self.give(text, span, Place::Text, frames),
         }
     }
 
@@ -134,7 +168,7 @@ impl<'s> Reader<'s, '_, '_> {
             let name = attribute.name.of(self.source);
             let text = resolve(self.source, span, true);
             if let (true, Some(kind)) = (self.takes_parts, part_of(name, text.bytes())) {
-                self.reading.parts.push(Part::resolved(kind, text, span));
+                self.reading.parts.push(Part::resolved(kind, text, span).guessed());
                 continue;
             }
             if let Some(json) = percent::json(self.source, span).filter(|_| self.takes_parts) {

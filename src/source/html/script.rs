@@ -39,12 +39,11 @@ impl Script {
     /// How the content `text` is read.
     pub(super) fn kind(self, text: &[u8]) -> FileKind {
         match self {
-            Self::Code => FileKind::JavaScript,
             Self::Json => FileKind::Json,
             Self::Template => FileKind::Html,
             Self::Other if content::is_json(text) => FileKind::Json,
             Self::Other if text.trim_ascii_start().starts_with(b"<") => FileKind::Html,
-            Self::Other => FileKind::JavaScript,
+            Self::Code | Self::Other => FileKind::JavaScript,
         }
     }
 }
@@ -117,7 +116,7 @@ mod tests {
         for script in [
             "(self.__next_f=self.__next_f||[]).push([0])",
             r#"self.__next_f.push([1,"a"]);x(["b"])"#,
-            r#"self.__next_f.push([1,a])"#,
+            "self.__next_f.push([1,a])",
             r#"self.__next_f.push([1,"a\"])"#,
         ] {
             assert!(push(script.as_bytes()).is_none(), "{script}");

@@ -125,7 +125,7 @@ impl<'a> Tokenizer<'a> {
                 self.at = (end + 3).min(self.bytes.len());
                 Step::Token(Token::Raw(span(start, end)))
             }
-            [b'!' | b'?', ..] => self.bogus_comment(2),
+            [b'?', ..] => self.bogus_comment(1),
             [b'/', b'>', ..] => {
                 self.at += 3;
                 Step::Nothing
@@ -134,7 +134,7 @@ impl<'a> Tokenizer<'a> {
                 self.at += 2;
                 self.tag(true)
             }
-            [b'/', _, ..] => self.bogus_comment(2),
+            [b'!', ..] | [b'/', _, ..] => self.bogus_comment(2),
             [next, ..] if self.begins_name(*next) => {
                 self.at += 1;
                 self.tag(false)
@@ -162,7 +162,10 @@ impl<'a> Tokenizer<'a> {
             from = dashes + 1;
         }
         self.at = self.bytes.len();
-        Token::Comment(span(start, self.at))
+        // An end that has only begun is no part of the comment.
+        let ends = [&b"--!"[..], b"--", b"-"];
+        let begun = ends.iter().find(|end| rest.ends_with(end)).map_or(0, |end| end.len());
+        Token::Comment(span(start, self.at - begun))
     }
 
     fn bogus_comment(&mut self, opening: usize) -> Step {
