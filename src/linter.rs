@@ -2,11 +2,11 @@
 
 use crate::{
     config::Options,
-    exact::{Exact, LeftOut, Sought},
+    exact::{Exact, LeftOut},
     finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{Hit, Hits, Match, RuleSet},
+    rules::{Hits, Match, RuleSet},
     source::{
         Encoding, Part, Reading, Sink, Source,
         archive::{self, Budget},
@@ -91,7 +91,9 @@ impl Linter {
         let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
         let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
-        let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
+        // A value that is looked for may be put together where nothing says so.
+        let may_prune = self.options.prune && self.exact.is_empty();
+        let interest = may_prune.then(|| self.rules.interest(&source.bytes, &hits));
         let mut hits = Hits::new(hits);
         let mut matches: Vec<Match> = Vec::new();
 
@@ -134,14 +136,6 @@ impl Linter {
             findings = settled(findings, source);
         }
         Read { analysis, notices, findings }
-    }
-
-    /// Where code is interesting whatever its strings look like; in ascending order.
-    fn interest(&self, source: &Source<'_>, hits: &[Hit], sought: &Sought<'_>) -> Vec<u32> {
-        let mut interest = self.rules.interest(&source.bytes, hits);
-        interest.extend(sought.places());
-        interest.sort_unstable();
-        interest
     }
 
     /// What the parts of a source hold, with the offsets that it has in the source.
@@ -205,6 +199,8 @@ impl Linter {
         sink: &mut Sink<'_>,
     ) -> Reading<'s> {
         match source.kind {
+            // Of other people's sources only what is a key by itself is told.
+            FileKind::JavaScript if source.is_foreign => Reading::new(Analysis::Text),
             FileKind::JavaScript => javascript::read(source, interest, sink),
             FileKind::Html => html::read(source, sink),
             FileKind::Xml => html::xml::read(source, sink),

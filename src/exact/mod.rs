@@ -91,6 +91,11 @@ impl Exact {
         exact
     }
 
+    /// Whether there is nothing to look for.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.search.is_none()
+    }
+
     pub(crate) fn left_out(&self) -> &[LeftOut] {
         &self.left_out
     }
@@ -184,11 +189,6 @@ impl Sought<'_> {
                 self.matches.push(Match { context: describe(source, candidate), pieces, ..found });
             }
         }
-    }
-
-    /// Where the values stand in the raw bytes, in ascending order.
-    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
-        self.hits.iter().map(|hit| hit.start as u32)
     }
 
     /// Says that what stands inside `span` is looked through by itself.

@@ -217,7 +217,7 @@ fn is_phrase(value: &str) -> bool {
 
 /// Letters of both cases, or letters and digits, in no order that words have.
 fn is_mixed(value: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| usize::from(value.as_bytes().iter().any(|byte| test(byte)));
+    let has = |test: fn(&u8) -> bool| usize::from(value.as_bytes().iter().any(test));
     let classes = has(u8::is_ascii_lowercase)
         + has(u8::is_ascii_uppercase)
         + has(u8::is_ascii_digit)

@@ -65,10 +65,10 @@ const NAMED_VARIABLES: usize = 8;
 
 /// The names of variables, and how many more there are.
 pub(crate) fn variables(names: &[&str]) -> String {
-    let named = names.iter().take(NAMED_VARIABLES).copied().collect::<Vec<_>>().join(", ");
+    let first = names.iter().take(NAMED_VARIABLES).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED_VARIABLES) {
-        0 => named,
-        more => format!("{named} and {more} more"),
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
 

@@ -21,7 +21,6 @@ mod surroundings;
 pub mod user;
 pub(crate) mod words;
 
-pub(crate) use anchors::Hit;
 pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
 pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
 pub(crate) use generic::{Likelihood, is_generic, is_random};

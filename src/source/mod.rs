@@ -42,6 +42,8 @@ pub(crate) struct Source<'a> {
     pub(crate) encoding: Encoding,
     /// Whether a person wrote it as it is: it is a source of a map.
     pub(crate) is_original: bool,
+    /// Whether it is other people's code.
+    pub(crate) is_foreign: bool,
     /// How many files and parts are around it.
     depth: u8,
 }
@@ -58,7 +60,15 @@ pub(crate) enum Encoding {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let (bytes, encoding) = text::decode(bytes);
-        Self { name, kind: kind::of(name, &bytes), bytes, encoding, is_original: false, depth: 0 }
+        Self {
+            name,
+            kind: kind::of(name, &bytes),
+            bytes,
+            encoding,
+            is_original: false,
+            is_foreign: false,
+            depth: 0,
+        }
     }
 
     /// A part of this file, to be read by itself.
@@ -72,6 +82,7 @@ impl<'a> Source<'a> {
                 bytes: Cow::Borrowed(&part.bytes),
                 encoding: Encoding::Utf8,
                 is_original: self.is_original || part.is_original,
+                is_foreign: self.is_foreign || part.is_foreign,
                 depth,
             },
         }

@@ -34,7 +34,7 @@ pub(super) fn trace(mappings: &[u8], places: &[Place]) -> Vec<Option<Mapping>> {
                 Next::Segment(length) => {
                     let segment =
                         Segment { column: fields.column, mapping: fields.mapping(line, length) };
-                    note(&wanted, &mut nearest, segment);
+                    note(wanted, &mut nearest, segment);
                     if rightmost.is_none_or(|before| before.column <= segment.column) {
                         rightmost = Some(segment);
                     }

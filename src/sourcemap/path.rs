@@ -65,7 +65,7 @@ pub(super) fn is_tool(source: &str) -> bool {
     .any(|start| name.starts_with(start))
         || name.is_empty()
         || source.starts_with("vite:")
-        || source.contains("\u{0}")
+        || source.contains('\u{0}')
 }
 
 /// Whether a source is a package that the project uses.

@@ -25,7 +25,7 @@ pub(crate) fn read<'s>(source: &'s Source<'_>) -> Reading<'s> {
             let whole = Span::new(0, source.bytes.len() as u32);
             let json = Part::verbatim(FileKind::Json, &source.bytes, whole);
             let parts = if source.may_hold_parts() { vec![json] } else { Vec::new() };
-            return Reading { parts, notices, ..Reading::new(Analysis::Text) };
+            return Reading { notices, parts, ..Reading::new(Analysis::Text) };
         }
     };
     let leaves = leaves(json);
@@ -64,11 +64,7 @@ fn part<'s>(text: &str, source: &Original<'_>) -> Option<Part<'s>> {
     let start = (inside.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let mut decoded = Decoded::default();
     escape::decode_into(inside.as_bytes(), u32::try_from(start).ok()?, &mut decoded);
-    // Of other people's code only what is a key by itself is told.
-    let kind = match kind(&source.path, &decoded.bytes) {
-        FileKind::JavaScript if source.is_foreign() => FileKind::Text,
-        kind => kind,
-    };
+    let kind = kind(&source.path, &decoded.bytes);
     let mut part = Part::decoded(kind, decoded);
     part.is_original = !source.is_tool();
     part.is_foreign = source.is_foreign();

@@ -95,15 +95,12 @@ fn percent_decoded(text: &[u8]) -> Vec<u8> {
     while let Some(at) = memchr::memchr(b'%', rest) {
         decoded.extend_from_slice(&rest[..at]);
         let digits = rest.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                rest = &rest[at + 3..];
-            }
-            None => {
-                decoded.push(b'%');
-                rest = &rest[at + 1..];
-            }
+        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            decoded.push(byte);
+            rest = &rest[at + 3..];
+        } else {
+            decoded.push(b'%');
+            rest = &rest[at + 1..];
         }
     }
     decoded.extend_from_slice(rest);

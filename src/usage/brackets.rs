@@ -11,15 +11,26 @@ pub(super) type Host = (u16, u32);
 /// One open bracket.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Level {
-    /// Whether these are the parentheses of a call.
-    is_call: bool,
-    /// Whether what was seen inside is the outer bracket's too.
-    is_shared: bool,
+    kind: Kind,
     /// Whether an object here is only sometimes there: behind `?` or `&&`.
     pub(super) is_conditional: bool,
     pub(super) host: Option<Host>,
     /// Whether a header with a key was named.
     pub(super) has_key: bool,
+}
+
+/// What a bracket is to what stands inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    /// A body: what is inside has nothing to do with what is outside.
+    #[default]
+    Body,
+    /// An object, a list, a group: what is inside is the outer bracket's.
+    Group,
+    /// The parentheses of a call.
+    Call,
+    /// Those of a call that hands on what it is given.
+    Wrapper,
 }
 
 /// All open brackets.
@@ -34,7 +45,7 @@ impl Brackets {
     pub(super) fn enter(&mut self, source: &[u8], bracket: Bracket, before: [Option<Token>; 2]) {
         let level = match bracket {
             Bracket::Round => round(source, before),
-            Bracket::Square => Level { is_shared: true, ..Level::default() },
+            Bracket::Square => Level { kind: Kind::Group, ..Level::default() },
             Bracket::Curly => curly(source, before[0]),
         };
         self.open.push(std::mem::replace(&mut self.here, level));
@@ -42,12 +53,13 @@ impl Brackets {
 
     /// Leaves a bracket: a host when it was a call that named both a host and a key.
     pub(super) fn leave(&mut self) -> Option<Host> {
-        let Some(outer) = self.open.pop() else { return None };
+        let outer = self.open.pop()?;
         let inner = std::mem::replace(&mut self.here, outer);
-        if inner.is_call && inner.has_key && inner.host.is_some() {
+        let is_call = matches!(inner.kind, Kind::Call | Kind::Wrapper);
+        if is_call && inner.has_key && inner.host.is_some() {
             return inner.host;
         }
-        if inner.is_shared {
+        if matches!(inner.kind, Kind::Group | Kind::Wrapper) {
             self.here.host = self.here.host.or(inner.host);
             self.here.has_key |= inner.has_key;
         }
@@ -56,15 +68,20 @@ impl Brackets {
 }
 
 fn round(source: &[u8], before: [Option<Token>; 2]) -> Level {
-    let kind = |token: Option<Token>| token.map(|token| token.kind);
-    let is_declared = kind(before[1]) == Some(TokenKind::Word(Word::Function));
-    let is_call = match kind(before[0]) {
+    let token = |token: Option<Token>| token.map(|token| token.kind);
+    let is_declared = token(before[1]) == Some(TokenKind::Word(Word::Function));
+    let is_call = match token(before[0]) {
         Some(TokenKind::Word(Word::Name)) => !is_declared,
         Some(TokenKind::Punctuator(Punctuator::Close(Bracket::Round | Bracket::Square))) => true,
         _ => false,
     };
     let name = before[0].map_or(&[][..], |token| token.span.of(source));
-    Level { is_call, is_shared: !is_call || WRAPPERS.contains(&name), ..Level::default() }
+    let kind = match is_call {
+        true if WRAPPERS.contains(&name) => Kind::Wrapper,
+        true => Kind::Call,
+        false => Kind::Group,
+    };
+    Level { kind, ..Level::default() }
 }
 
 /// An object is shared with what it is inside of; a body is not.
@@ -83,5 +100,6 @@ fn curly(source: &[u8], before: Option<Token>) -> Level {
         _ => false,
     };
     let is_conditional = text == b"?" || text == b"&&";
-    Level { is_shared: is_object, is_conditional, ..Level::default() }
+    let kind = if is_object { Kind::Group } else { Kind::Body };
+    Level { kind, is_conditional, ..Level::default() }
 }

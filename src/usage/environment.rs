@@ -95,20 +95,16 @@ impl<'a> Object<'a> {
             if end == name_start {
                 return;
             }
-            match value_start(bytes, end).and_then(|start| string_end(bytes, start)) {
-                Some(value_end) => {
-                    self.names.extend(std::str::from_utf8(&bytes[name_start..end]).ok());
-                    at = value_end;
-                }
+            let value_end = value_start(bytes, end).and_then(|start| string_end(bytes, start));
+            if let Some(value_end) = value_end {
+                self.names.extend(std::str::from_utf8(&bytes[name_start..end]).ok());
+                at = value_end;
+            } else {
                 // A number, a boolean, `void 0`.
-                None => {
-                    let rest = &bytes[end..];
-                    let length = rest.iter().take(64).position(|byte| matches!(byte, b',' | b'}'));
-                    match length {
-                        Some(length) => at = end + length,
-                        None => return,
-                    }
-                }
+                let rest = &bytes[end..];
+                let length = rest.iter().take(64).position(|byte| matches!(byte, b',' | b'}'));
+                let Some(length) = length else { return };
+                at = end + length;
             }
             self.end = at;
         }

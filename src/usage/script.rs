@@ -147,7 +147,7 @@ impl Walk<'_> {
         let is_text = matches!(token.kind, TokenKind::String { .. } | TokenKind::Template(_));
         match mark {
             Mark::EnvironmentRead if matches!(token.kind, TokenKind::Punctuator(_)) => {
-                self.read(start)
+                self.read(start);
             }
             Mark::ServerHost(host) if is_text && !self.is_short_lived(start, host) => {
                 self.brackets.here.host.get_or_insert((host, start));

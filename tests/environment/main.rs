@@ -1,6 +1,6 @@
 //! Environments in client code: public secrets, environments that were copied whole, variables
 //! that are read and not there, code that belongs on a server.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
 mod public_secret;
 mod server_only;

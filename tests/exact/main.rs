@@ -1,6 +1,6 @@
 //! The values of given variables are found wherever and however they stand in a build, and no
 //! report gives them away.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
 mod command;
 mod encodings;

@@ -1,6 +1,6 @@
 //! Source maps: findings are told where a person wrote them, sources are linted themselves, and
 //! no map does harm.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
 mod command;
 mod made;

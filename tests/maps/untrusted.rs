@@ -131,7 +131,7 @@ proptest::proptest! {
         let source = format!("call('{key}')");
         let text = map(&[("src/a.js", Some(&source))], "AAAA,SASDAS;AA").to_string();
         let cut = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
-        let report = Linter::new(Options::default()).lint("a.js.map", text[..cut].as_bytes());
+        let report = Linter::new(Options::default()).lint("a.js.map", &text.as_bytes()[..cut]);
         let is_whole = text[..cut].contains(&key);
         let found = report.findings.iter().any(|finding| finding.rule.starts_with("callpaymin"));
         proptest::prop_assert_eq!(found, is_whole || found);
