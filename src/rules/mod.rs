@@ -5,6 +5,7 @@
 
 mod anchors;
 mod context;
+mod explain;
 mod generic;
 pub mod grammar;
 mod hits;
