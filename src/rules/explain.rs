@@ -79,18 +79,11 @@ impl Key {
             .filter(|text| !text.is_empty())
     }
 
-    /// How it is rotated and revoked.
-    pub fn rotation_in_words(&self) -> String {
-        if self.exposure == Exposure::Publishable {
-            return "It need not be: it is meant to be public.".to_owned();
-        }
-        let place = match self.provider.rotate {
-            Some(url) => format!("Create a new one at <{url}>"),
-            None => "Create a new one where the old one came from".to_owned(),
-        };
-        format!(
-            "{place}, put it on the server, deploy a build without the old one, verify, and revoke the old one: it stays public in every copy of the old build."
-        )
+    /// What to do after a new one was created; nothing for what may be public.
+    pub fn rotation_steps(&self) -> Option<&'static str> {
+        const STEPS: &str = "put it on the server, deploy a build without the old one, verify, and \
+                             revoke the old one: it stays public in every copy of the old build";
+        (self.exposure != Exposure::Publishable).then_some(STEPS)
     }
 }
 

@@ -115,7 +115,7 @@ fn rule(key: &Key) -> String {
             "- **Where does it belong?** In `{env}` on the server, without a public prefix.\n"
         );
     }
-    text += &format!("- **How to rotate and revoke it?** {}\n", key.rotation_in_words());
+    text += &format!("- **How to rotate and revoke it?** {}\n", rotation(key));
     if let Some(usage) = key.provider.usage {
         text += &format!("- **Where is its usage?** <{usage}>\n");
     }
@@ -123,6 +123,17 @@ fn rule(key: &Key) -> String {
         text += &format!("- **Who says so?** <{docs}>\n");
     }
     text + "\n"
+}
+
+fn rotation(key: &Key) -> String {
+    let place = match key.provider.rotate {
+        Some(url) => format!("at <{url}>"),
+        None => "where the old one came from".to_owned(),
+    };
+    match key.rotation_steps() {
+        Some(steps) => format!("Create a new one {place}, {steps}."),
+        None => "It need not be: it is meant to be public.".to_owned(),
+    }
 }
 
 /// Characters that Markdown would take for marks.

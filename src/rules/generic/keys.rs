@@ -32,6 +32,7 @@ const COMMON: Key = Key {
     needs_context: false,
     whole: false,
     yields: &[],
+    beside: &[],
     documented: &[],
 };
 
