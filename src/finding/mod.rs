@@ -2,9 +2,11 @@
 //!
 //! Plain data, as the JSON report has it. Nothing here holds a value unless it was asked for.
 
+pub mod allow;
 pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;
+pub(crate) mod merge;
 pub(crate) mod message;
 pub(crate) mod redact;
 
@@ -44,6 +46,9 @@ pub struct Finding {
     pub original: Option<Original>,
     /// Every further place of the same value.
     pub occurrences: Vec<Location>,
+    /// Where its pieces are that do not stand in `location`, when it was put together.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub pieces: Vec<Location>,
     /// What the value is called where it stands.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub context: Option<Context>,
@@ -112,6 +117,13 @@ pub struct Context {
     /// Which argument of the call the value is, from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub argument: Option<u16>,
+}
+
+impl Context {
+    /// Of text that nothing is known of.
+    pub(crate) const fn nameless() -> Self {
+        Self { kind: ContextKind::Text, name: None, path: None, argument: None }
+    }
 }
 
 /// What a context's name is to the value.

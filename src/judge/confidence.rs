@@ -7,6 +7,9 @@ use crate::{
 
 /// How sure a match is what its key says.
 pub(super) fn of(found: &Match) -> Confidence {
+    if found.known.is_some() {
+        return Confidence::High;
+    }
     let Evidence { form, context, glued, check, likelihood } = found.evidence;
     match (check, likelihood) {
         (Some(true), _) => Confidence::High,

@@ -34,7 +34,8 @@ fn merge(outer: &mut Match, inner: &Match) {
     {
         outer.span = inner.span;
         outer.verbatim = true;
-        outer.derivation = inner.derivation;
+        outer.derivation.clone_from(&inner.derivation);
+        outer.pieces.clone_from(&inner.pieces);
     }
 }
 
@@ -42,13 +43,16 @@ fn holds(outer: &[u8], inner: &[u8]) -> bool {
     memchr::memmem::find(outer, inner).is_some()
 }
 
-/// The spans of all matches, merged where they touch.
+/// The spans of all matches and of their pieces, merged where they touch.
 pub(super) fn disjoint(matches: &[Match]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::with_capacity(matches.len());
-    for found in matches {
+    let mut all: Vec<Span> =
+        matches.iter().flat_map(|found| found.pieces.iter().copied().chain([found.span])).collect();
+    all.sort_unstable();
+    let mut spans: Vec<Span> = Vec::with_capacity(all.len());
+    for span in all {
         match spans.last_mut() {
-            Some(last) if found.span.start <= last.end => last.end = last.end.max(found.span.end),
-            _ => spans.push(found.span),
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => spans.push(span),
         }
     }
     spans

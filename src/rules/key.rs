@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::grammar::{CharSet, Check, Claim, Grammar, Piece};
+use super::{
+    disclosure, environment,
+    grammar::{CharSet, Check, Claim, Grammar, Piece},
+    server_only,
+};
 use crate::finding::{Environment, Exposure};
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -17,9 +21,14 @@ pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, and the generic ones.
+/// Every rule: the catalogue's keys, the generic ones, those about files, variables and APIs for
+/// servers.
 pub fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain(super::generic::KEYS)
+    KEYS.iter()
+        .chain(super::generic::KEYS)
+        .chain(disclosure::ALL)
+        .chain(environment::ALL)
+        .chain(server_only::ALL)
 }
 
 /// Who gives out keys.
@@ -76,6 +85,36 @@ pub struct Key {
     pub beside: &'static [&'static str],
     /// Values of the provider's documentation: they open nothing.
     pub documented: &'static [&'static str],
+}
+
+impl Key {
+    /// A rule that no token's form belongs to: it goes by names, or is about a whole file.
+    pub(crate) const fn named(
+        id: &'static str,
+        provider: &'static Provider,
+        title: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            provider,
+            title,
+            token: Grammar::NOTHING,
+            form: "",
+            exposure: Exposure::Unknown,
+            environments: &[],
+            env: None,
+            can: "",
+            instead: "",
+            docs: None,
+            message: None,
+            context: None,
+            needs_context: false,
+            whole: false,
+            yields: &[],
+            beside: &[],
+            documented: &[],
+        }
+    }
 }
 
 impl fmt::Debug for Key {

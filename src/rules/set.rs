@@ -8,8 +8,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::{
     Match,
     anchors::{Anchors, Hit},
-    context, generic,
+    context, encoded, environment, generic,
     key::{self, Key},
+    marks::Mark,
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
     surroundings::Surroundings,
@@ -20,6 +21,9 @@ use crate::{
     candidate::{Candidate, Place},
     span::Span,
 };
+
+/// Whoever encodes a value, encodes it once or twice.
+const MOST_ENCODINGS: usize = 2;
 
 /// Every rule, compiled for matching. Made once, shared by all threads.
 #[derive(Debug)]
@@ -55,6 +59,32 @@ impl RuleSet {
         self.anchors.hits(bytes)
     }
 
+    /// Where in `bytes` code is interesting whatever its strings look like; in ascending order.
+    pub(crate) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
+        self.anchors.interest(bytes, hits)
+    }
+
+    /// The same for what `covered` leaves of `bytes`.
+    pub(crate) fn hits_outside(&self, bytes: &[u8], covered: &[Span]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut from = 0;
+        let end = Span::new(bytes.len() as u32, bytes.len() as u32);
+        for span in covered.iter().chain([&end]) {
+            if from < span.start {
+                let gap = Span::new(from, span.start);
+                hits.extend(self.hits(gap.of(bytes)).into_iter().map(|hit| hit.behind(from)));
+            }
+            from = from.max(span.end);
+        }
+        hits
+    }
+
+    /// Those of `hits` that other rules want to look at, in ascending order.
+    pub(crate) fn marks(&self, hits: &[Hit]) -> Vec<(u32, Mark)> {
+        let marked = hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?)));
+        marked.filter(|(_, mark)| *mark != Mark::Interest).collect()
+    }
+
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
     /// span.
     pub(crate) fn matches(
@@ -72,8 +102,36 @@ impl RuleSet {
         }
         self.by_patterns(candidate.value, &mut found);
         self.in_context(source, candidate, &mut found);
+        if environment::is_public_secret(source, candidate) {
+            found.push(Found::public_secret(candidate.value));
+        }
         for found in settle(found) {
             matches.push(found.into_match(source, candidate));
+        }
+        self.encoded(source, candidate, matches);
+    }
+
+    /// Adds the tokens that `candidate` holds in an encoded form, or in two.
+    fn encoded(&self, source: &[u8], candidate: &Candidate<'_>, matches: &mut Vec<Match>) {
+        let Some((mut text, mut step)) = encoded::decoded(candidate.value) else { return };
+        let mut derivation = candidate.derivation.to_vec();
+        for _ in 0..MOST_ENCODINGS {
+            derivation.push(step);
+            let decoded = Candidate {
+                value: text.as_bytes(),
+                verbatim: false,
+                derivation: &derivation,
+                ..*candidate
+            };
+            let mut found = Vec::new();
+            self.tokens(decoded.value, &self.hits(decoded.value), 0, &mut found);
+            found.retain(|found: &Found| !found.key.needs_context);
+            let found = settle(found).into_iter();
+            matches.extend(found.map(|found| found.into_match(source, &decoded)));
+            match encoded::decoded(text.as_bytes()) {
+                Some(next) => (text, step) = next,
+                None => break,
+            }
         }
     }
 
@@ -88,6 +146,7 @@ impl RuleSet {
             span: Span::new(0, source.len() as u32),
             verbatim: true,
             derivation: &[],
+            pieces: &[],
             place: Place::Text,
             frames: &[],
         };

@@ -2,10 +2,7 @@
 
 use crate::{
     finding::Exposure,
-    rules::{
-        grammar::Grammar,
-        key::{Key, Provider},
-    },
+    rules::key::{Key, Provider},
 };
 
 static NOBODY: Provider =
@@ -15,26 +12,7 @@ static NOBODY: Provider =
 pub(crate) static KEYS: [&Key; 3] = [&API_KEY, &PASSWORD, &SECRET];
 
 /// What all of them share.
-const COMMON: Key = Key {
-    id: "",
-    provider: &NOBODY,
-    title: "",
-    token: Grammar::NOTHING,
-    form: "",
-    exposure: Exposure::Unknown,
-    environments: &[],
-    env: None,
-    can: "use it wherever it is accepted",
-    instead: "",
-    docs: None,
-    message: None,
-    context: None,
-    needs_context: false,
-    whole: false,
-    yields: &[],
-    beside: &[],
-    documented: &[],
-};
+const COMMON: Key = Key { can: "use it wherever it is accepted", ..Key::named("", &NOBODY, "") };
 
 /// A random value under a name that may say secret.
 pub(super) static API_KEY: Key = Key {

@@ -23,6 +23,16 @@ use crate::candidate::FrameKind;
 use keys::{API_KEY, PASSWORD, SECRET};
 use name::NameEvidence;
 
+/// Whether a value looks as if a machine had drawn it.
+pub(crate) fn is_random(value: &[u8]) -> bool {
+    value::randomness(value).is_some_and(|likelihood| likelihood >= 0.5)
+}
+
+/// Whether only its name says what a value is.
+pub(crate) fn is_generic(key: &Key) -> bool {
+    key.provider.id == "generic"
+}
+
 /// What the generic rules take a value for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Guess {
