@@ -49,6 +49,8 @@ pub(crate) struct Key {
     pub(crate) claims: BTreeMap<String, String>,
     #[serde(default)]
     pub(crate) yields: Vec<String>,
+    #[serde(default)]
+    pub(crate) beside: Vec<String>,
     /// In parts, so that no file holds a token.
     #[serde(default)]
     pub(crate) documented: Vec<Vec<String>>,

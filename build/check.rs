@@ -33,6 +33,12 @@ pub(crate) fn all(providers: &[Provider]) -> Result<(), String> {
         if let Some(unknown) = key.yields.iter().find(|id| !known(id)) {
             return Err(format!("{}/{} yields to {unknown}, which is no key", provider.id, key.id));
         }
+        if let Some(unknown) = key.beside.iter().find(|id| !known(id)) {
+            return Err(format!(
+                "{}/{} stands beside {unknown}, which is no key",
+                provider.id, key.id
+            ));
+        }
     }
     claims(providers)
 }

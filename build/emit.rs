@@ -41,7 +41,9 @@ fn server_hosts(providers: &[Provider]) -> String {
 }
 
 fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
-    let Key { title, token, exposure, env, can, docs, needs_context, whole, yields, .. } = key;
+    let Key {
+        title, token, exposure, env, can, docs, needs_context, whole, yields, beside, ..
+    } = key;
     let environments: Vec<String> = key
         .environment
         .iter()
@@ -54,7 +56,7 @@ fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
     format!(
         "Key {{ id: {id:?}, provider: &PROVIDERS[{provider}], title: {title:?}, token: {}, form: {token:?}, \
          exposure: Exposure::{exposure:?}, environments: &[{}], env: {env:?}, can: {can:?}, instead: {instead:?}, \
-         docs: {docs:?}, message: None, context: {}, needs_context: {needs_context}, whole: {whole}, yields: &{yields:?}, documented: &{documented:?} }},\n",
+         docs: {docs:?}, message: None, context: {}, needs_context: {needs_context}, whole: {whole}, yields: &{yields:?}, beside: &{beside:?}, documented: &{documented:?} }},\n",
         grammar(key.grammar()),
         environments.join(", "),
         key.context.as_ref().map_or("None".to_owned(), context),

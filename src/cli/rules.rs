@@ -36,6 +36,10 @@ struct Rule {
     docs: Option<&'static str>,
     rotate: Option<&'static str>,
     usage: Option<&'static str>,
+    /// How one looks, masked.
+    sample: Option<String>,
+    /// The page that explains it.
+    page: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<Names>,
 }
@@ -74,6 +78,8 @@ impl From<&'static Key> for Rule {
             docs: key.docs,
             rotate: key.provider.rotate,
             usage: key.provider.usage,
+            sample: key.masked_sample(),
+            page: key.page(),
             context: key.context.map(|context| Names {
                 words: context.names,
                 headers: context.headers,
@@ -103,7 +109,7 @@ pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
                 key::find(id).ok_or_else(|| Problem::Rule { id: id.clone(), near: near(id) })?;
             let rule = Rule::from(found);
             output.write(|out| match arguments.format {
-                RulesFormat::Human => explain(&rule, width, out),
+                RulesFormat::Human => explain(found, &rule, width, out),
                 RulesFormat::Json => json(&rule, out),
             })?;
         }
@@ -125,25 +131,23 @@ fn list(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn explain(key: &Key, rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n{}\n", rule.id, rule.title)?;
-    let exposure = match rule.exposure {
-        Exposure::Secret => "secret: it must never be in a browser",
-        Exposure::Restricted => "restricted: in a browser only when the provider restricts its use",
-        Exposure::Publishable => "publishable: it is meant to be public",
-        Exposure::Unknown => "unknown: its value does not say whether it may be public",
-    };
+    let (exposure, meaning) = key.exposure_in_words();
     let facts = [
         ("provider", Some(rule.provider.to_owned())),
-        ("exposure", Some(exposure.to_owned())),
+        ("exposure", Some(format!("{exposure}: {meaning}"))),
         ("can", Some(format!("Who has it can {}.", rule.can))),
         ("fix", Some(rule.instead.to_owned())),
         ("looks", Some(rule.form.to_owned()).filter(|form| !form.is_empty())),
-        ("names", names(rule)),
+        ("sample", key.masked_sample()),
+        ("names", key.names_in_words()),
         ("env", rule.env.map(str::to_owned)),
         ("rotate", rule.rotate.map(str::to_owned)),
+        ("how", key.rotation_steps().map(|steps| format!("Create a new one, {steps}."))),
         ("usage", rule.usage.map(str::to_owned)),
         ("docs", rule.docs.map(str::to_owned)),
+        ("page", key.page()),
     ];
     for (label, fact) in facts {
         let Some(fact) = fact else { continue };
@@ -152,12 +156,6 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
         lines.try_for_each(|line| writeln!(out, "{:11}{line}", ""))?;
     }
     Ok(())
-}
-
-fn names(rule: &Rule) -> Option<String> {
-    let context = rule.context.as_ref()?;
-    let lists = [context.words, context.headers, &context.calls, context.hosts];
-    Some(lists.concat().join(", ")).filter(|names| !names.is_empty())
 }
 
 /// The ids that are most like `id`, the nearest first.

@@ -177,7 +177,7 @@ pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> R
         summary: key.instead.to_owned(),
         steps,
         revoke: key.provider.rotate.map(str::to_owned),
-        docs: key.docs.map(str::to_owned),
+        docs: key.docs.map(str::to_owned).or_else(|| key.page()),
     }
 }
 

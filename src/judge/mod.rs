@@ -6,6 +6,7 @@ mod claims;
 mod confidence;
 mod lift;
 mod overlap;
+mod pairs;
 pub(crate) mod placeholder;
 
 use std::collections::HashMap;
@@ -37,9 +38,10 @@ struct Verdict {
 /// The findings of one file, by offset.
 pub(crate) fn findings(
     source: &Source<'_>,
-    matches: Vec<Match>,
+    mut matches: Vec<Match>,
     options: &Options,
 ) -> Vec<Finding> {
+    pairs::recognise(&mut matches);
     let matches = overlap::settle(matches);
     let secrets = overlap::disjoint(&matches);
     let mut positions = Positions::new(source);

@@ -56,8 +56,18 @@ pub(crate) fn password_of(value: &[u8]) -> Option<Cow<'_, [u8]>> {
             let both = BASE64_STANDARD.decode(encoded).ok()?;
             Some(Cow::Owned(both[memchr::memchr(b':', &both)? + 1..].to_vec()))
         }
-        None => password_of_url(value).map(Cow::Borrowed),
+        None => password_of_settings(value).or_else(|| password_of_url(value)).map(Cow::Borrowed),
     }
+}
+
+/// The password of `Server=…;Password=…`.
+fn password_of_settings(value: &[u8]) -> Option<&[u8]> {
+    let mut settings = value.split(|byte| b";&?".contains(byte));
+    settings.find_map(|setting| {
+        let (name, password) = setting.split_at_checked(memchr::memchr(b'=', setting)?)?;
+        let name = name.trim_ascii().to_ascii_lowercase();
+        matches!(&name[..], b"password" | b"pwd").then_some(&password[1..])
+    })
 }
 
 fn password_of_url(url: &[u8]) -> Option<&[u8]> {
@@ -101,8 +111,16 @@ fn is_template(value: &[u8]) -> bool {
         [(b"${", b"}"), (b"{{", b"}}"), (b"<", b">"), (b"%", b"%"), (b"__", b"__"), (b"#{", b"}")];
     MARKS.iter().any(|(open, close)| {
         value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
-    }) || value.starts_with(b"...")
+    }) || is_shell_variable(value)
+        || value.starts_with(b"...")
         || memchr::memmem::find(value, b"***").is_some()
+}
+
+/// `$DB_PASSWORD`.
+fn is_shell_variable(value: &[u8]) -> bool {
+    value.strip_prefix(b"$").is_some_and(|name| {
+        !name.is_empty() && name.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
+    })
 }
 
 fn has_sequence(lower: &[u8]) -> bool {

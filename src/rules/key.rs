@@ -81,6 +81,8 @@ pub struct Key {
     pub whole: bool,
     /// Ids of keys that are meant when both forms fit.
     pub yields: &'static [&'static str],
+    /// Ids of keys beside which a random value of this form is one.
+    pub beside: &'static [&'static str],
     /// Values of the provider's documentation: they open nothing.
     pub documented: &'static [&'static str],
 }
@@ -109,6 +111,7 @@ impl Key {
             needs_context: false,
             whole: false,
             yields: &[],
+            beside: &[],
             documented: &[],
         }
     }

@@ -8,6 +8,7 @@ mod context;
 pub(crate) mod disclosure;
 mod encoded;
 mod environment;
+mod explain;
 mod generic;
 pub mod grammar;
 mod hits;

@@ -16,7 +16,9 @@ fn one_rule_is_explained() {
     for fact in ["Stripe secret key", "STRIPE_SECRET_KEY", "https://", "base62", "charge cards"] {
         assert!(outcome.stdout.contains(fact), "{fact}: {}", outcome.stdout);
     }
-    assert!(outcome.stdout.lines().all(|line| line.chars().count() <= 80), "{}", outcome.stdout);
+    // Addresses are not broken, so that one can follow them.
+    let is_short = |line: &str| line.contains("://") || line.chars().count() <= 80;
+    assert!(outcome.stdout.lines().all(is_short), "{}", outcome.stdout);
 }
 
 #[test]

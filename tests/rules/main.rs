@@ -2,6 +2,8 @@
 //! rejects what is nearly one.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod structured;
+
 use leaklint::{
     Finding, Linter, Options, Persona,
     rules::{

@@ -17,6 +17,7 @@ use clap::Parser;
 mod bench;
 mod corpus;
 mod example;
+mod rules_docs;
 mod size;
 mod test;
 mod train;
@@ -44,6 +45,8 @@ enum Chore {
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
+    /// Make the pages of the rules again (docs/rules).
+    RulesDocs,
     /// Train the model of generic secrets on published packages (src/rules/generic/model.rs).
     Train,
     /// List source files over the agreed length.
@@ -57,6 +60,7 @@ fn main() -> Result<()> {
         Chore::Wasm => wasm::build(),
         Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
         Chore::Example => example::make(),
+        Chore::RulesDocs => rules_docs::write(),
         Chore::Train => train::run(),
         Chore::Size => size::check(),
     }

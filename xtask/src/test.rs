@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{example, run, size, wasm};
+use crate::{example, rules_docs, run, size, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -15,6 +15,7 @@ pub(crate) fn run_all() -> Result<()> {
     docs()?;
     run("cargo", &["test", "--workspace"])?;
     example::check()?;
+    rules_docs::check()?;
     wasm::build()?;
     run("cargo", &["build", "--release"])?;
     run("node", &["--test", "tests/wasm/"])

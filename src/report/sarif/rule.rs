@@ -46,8 +46,8 @@ fn descriptor(finding: &Finding) -> sarif::ReportingDescriptor {
         .properties(properties(finding))
         .build();
     let remediation = &finding.remediation;
-    let site = key.and_then(|key| key.provider.site).map(str::to_owned);
-    descriptor.help_uri = remediation.docs.clone().or(remediation.revoke.clone()).or(site);
+    let page = key.and_then(Key::page);
+    descriptor.help_uri = page.or(remediation.docs.clone()).or(remediation.revoke.clone());
     descriptor
 }
 

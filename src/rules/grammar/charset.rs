@@ -54,6 +54,8 @@ impl CharSet {
             "base64url" => base62.with_all("-_"),
             // A PEM body: base64 over several lines, or with their ends as escapes of a literal.
             "pem" => base62.with_all("+/= \n\r\t\\"),
+            // Whatever a text file holds, but for what a template or a literal escapes.
+            "text" => Self::EMPTY.with_range(b' ', b'~').with_all("\n\r\t").without_all("`$\\"),
             "word" => base62.with(b'_'),
             // Whatever stands in a literal, but for white space, quotes and brackets of markup.
             "any" => Self::EMPTY.with_range(b'!', b'~').without_all("\"'`<>"),

@@ -1,6 +1,6 @@
 //! Finding tokens in text. The work at one anchor is bounded by the grammar, never by the text.
 
-use super::{Check, Grammar, Piece, Token, decoded, jwt};
+use super::{CharSet, Check, Grammar, Piece, Token, decoded, jwt};
 
 /// With so much base64 around it a token is a chance hit in an image, a font, a module.
 const BLOB: usize = 256;
@@ -114,7 +114,14 @@ impl Matcher<'_> {
                 let (min, max) = (usize::from(min), usize::from(max));
                 let text = &self.text[at..];
                 let run = text.iter().take(max).take_while(|&&byte| set.has(byte)).count();
-                (min..=run).rev().find_map(|taken| self.sequence(after, rest, at + taken, check))
+                let next = beginnings(after);
+                let may_go_on = |taken: &usize| {
+                    next.is_none_or(|next| text.get(*taken).is_some_and(|&byte| next.has(byte)))
+                };
+                (min..=run)
+                    .rev()
+                    .filter(may_go_on)
+                    .find_map(|taken| self.sequence(after, rest, at + taken, check))
             }
             Piece::OneOf(alternatives) => {
                 let rest = Rest { pieces: after, next: rest };
@@ -147,6 +154,21 @@ impl Matcher<'_> {
         let sum = self.text.get(at..at + kind.length())?;
         let is_sum = sum.iter().all(u8::is_ascii_alphanumeric);
         is_sum.then(|| kind.of(&self.text[self.start..at], self.prefix).as_bytes() == sum)
+    }
+}
+
+/// The bytes that `pieces` can begin with; nothing when that is not known from them.
+fn beginnings(pieces: &[Piece]) -> Option<CharSet> {
+    match *pieces.first()? {
+        Piece::Literal(literal) => {
+            let first = literal.bytes().next().filter(u8::is_ascii)?;
+            Some(CharSet::EMPTY.with(first))
+        }
+        Piece::Set { set, min: 1.., .. } => Some(set),
+        Piece::OneOf(all) => all
+            .iter()
+            .try_fold(CharSet::EMPTY, |all, one| beginnings(one).map(|one| CharSet(all.0 | one.0))),
+        _ => None,
     }
 }
 

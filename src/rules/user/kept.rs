@@ -91,6 +91,7 @@ fn key(rule: &RuleText, token: Grammar, form: &str) -> Key {
         needs_context: rule.needs_context,
         whole: false,
         yields: &[],
+        beside: &[],
         documented: &[],
     }
 }

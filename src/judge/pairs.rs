@@ -1,0 +1,39 @@
+//! Secrets that are known by what stands beside them: an account's id next to a random value under
+//! a name like `authToken` says whose token it is.
+
+use crate::rules::{Evidence, Key, Match, keys};
+
+/// In minified code, what belongs together stands within so many bytes.
+const NEAR: u32 = 300;
+
+/// Gives values of generic rules the key whose id stands beside them, where they have its form.
+pub(super) fn recognise(matches: &mut [Match]) {
+    if matches.iter().all(|found| found.evidence.likelihood.is_none()) {
+        return;
+    }
+    matches.sort_by_key(|found| found.span.start);
+    let pairs: Vec<&'static Key> = keys().iter().filter(|key| !key.beside.is_empty()).collect();
+    for at in 0..matches.len() {
+        if matches[at].evidence.likelihood.is_none() {
+            continue;
+        }
+        let is_it = |key: &&&Key| {
+            key.token.whole(&matches[at].value).is_some() && has_neighbour(matches, at, key.beside)
+        };
+        if let Some(key) = pairs.iter().find(is_it) {
+            matches[at].key = key;
+            matches[at].evidence =
+                Evidence { form: true, context: true, likelihood: None, ..matches[at].evidence };
+        }
+    }
+}
+
+/// Whether a match of one of `ids` is near the one at `at`; `matches` are in ascending order.
+fn has_neighbour(matches: &[Match], at: usize, ids: &[&str]) -> bool {
+    let span = matches[at].span;
+    let is_id = |found: &&Match| ids.contains(&found.key.id);
+    let before = matches[..at].iter().rev();
+    let after = matches[at + 1..].iter();
+    before.take_while(|found| found.span.end + NEAR > span.start).any(|found| is_id(&found))
+        || after.take_while(|found| found.span.start < span.end + NEAR).any(|found| is_id(&found))
+}
