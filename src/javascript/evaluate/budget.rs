@@ -46,16 +46,12 @@ impl Budget {
     /// Takes `count` steps.
     #[inline]
     pub(super) fn steps(&mut self, count: usize) -> Option<()> {
-        match self.steps.checked_sub(count as u64) {
-            Some(left) => {
-                self.steps = left;
-                Some(())
-            }
-            None => {
-                self.steps = 0;
-                self.meet(Bound::Steps)
-            }
+        if let Some(left) = self.steps.checked_sub(count as u64) {
+            self.steps = left;
+            return Some(());
         }
+        self.steps = 0;
+        self.meet(Bound::Steps)
     }
 
     /// Gives more steps.

@@ -9,6 +9,13 @@
 //! literals a value is made of and by which steps. No code of the script is run beyond small
 //! functions without effects.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "JavaScript's numbers are floats, lengths and indices included"
+)]
+
 mod bindings;
 mod budget;
 pub(crate) mod codec;
@@ -174,11 +181,17 @@ impl<'a> Reader<'a> {
                 let mut operands = Vec::new();
                 let first = sum_operands(node, &mut operands);
                 operands.push(first);
+                if !self.has_constants(operands.iter().copied(), scope) {
+                    return false;
+                }
                 let operands = operands.into_iter().rev();
                 let operands = operands.map(|operand| self.operand(operand, scope)).collect();
                 self.runs(expression, operands, scope)
             }
             Expr::Tpl(node) => {
+                if !self.has_constants(node.exprs.iter().map(|part| &**part), scope) {
+                    return false;
+                }
                 let operands = self.template(node, scope);
                 self.runs(expression, operands, scope)
             }
@@ -190,6 +203,19 @@ impl<'a> Reader<'a> {
                 _ => false,
             },
         }
+    }
+
+    /// Whether anything but a literal is constant: told with the least work, for nearly all sums
+    /// have nothing.
+    fn has_constants(
+        &mut self,
+        mut operands: impl Iterator<Item = &'a Expr>,
+        scope: ScopeId,
+    ) -> bool {
+        operands.any(|operand| {
+            let operand = bare(operand);
+            !matches!(operand, Expr::Lit(_)) && self.evaluator.evaluate(operand, scope).is_some()
+        })
     }
 
     fn operand(&mut self, operand: &'a Expr, scope: ScopeId) -> Operand<'a> {
