@@ -61,9 +61,7 @@ impl Budget {
 
     /// Takes room for a value of `length` bytes.
     pub(super) fn bytes(&mut self, length: usize) -> Option<()> {
-        if length > LONGEST {
-            return self.meet(Bound::Length);
-        }
+        self.check_length(length)?;
         match self.bytes.checked_sub(length as u64) {
             Some(left) => {
                 self.bytes = left;
@@ -71,6 +69,11 @@ impl Budget {
             }
             None => self.meet(Bound::Bytes),
         }
+    }
+
+    /// Whether a value may be so long.
+    pub(super) fn check_length(&mut self, length: usize) -> Option<()> {
+        if length > LONGEST { self.meet(Bound::Length) } else { Some(()) }
     }
 
     /// Goes one level deeper.

@@ -14,7 +14,9 @@ use std::hash::{Hash as _, Hasher as _};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use swc_atoms::{Atom, Wtf8Atom};
 use swc_common::{Span as SwcSpan, Spanned};
-use swc_ecma_ast::{ArrowExpr, BinaryOp, Class, Expr, ExprOrSpread, Function, Lit, Program, TsEnumDecl};
+use swc_ecma_ast::{
+    ArrowExpr, BinaryOp, Class, Expr, ExprOrSpread, Function, Lit, Program, TsEnumDecl,
+};
 
 /// A scope's place in its table.
 pub(super) type ScopeId = u32;
@@ -436,7 +438,13 @@ impl<'a> Binder<'a> {
         let Bindings { names, all, scopes, .. } = &mut self.bindings;
         scopes[scope as usize].names |= bit_of(name);
         *names.entry((scope, name)).or_insert_with(|| {
-            all.push(Binding { source: Source::Unknown, scope, declared: scope, given: 0, has_members: false });
+            all.push(Binding {
+                source: Source::Unknown,
+                scope,
+                declared: scope,
+                given: 0,
+                has_members: false,
+            });
             all.len() as BindingId - 1
         })
     }

@@ -4,7 +4,7 @@ use swc_atoms::Atom;
 use swc_common::Spanned;
 use swc_ecma_ast::{Expr, Ident};
 
-use super::{Evaluator, Frame};
+use super::Evaluator;
 use crate::{
     candidate::Step,
     javascript::evaluate::{
@@ -167,7 +167,7 @@ impl<'a> Evaluator<'a> {
             return Some(value.clone());
         }
         self.members.insert(key, None);
-        let call = std::mem::replace(&mut self.call, Frame::default());
+        let call = std::mem::take(&mut self.call);
         let value = self.evaluate(expression, scope);
         self.call = call;
         let value = value.map(|value| self.stepped(value, Step::Member));
