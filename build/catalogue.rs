@@ -17,6 +17,9 @@ pub(crate) struct Provider {
     pub(crate) site: Option<String>,
     pub(crate) rotate: Option<String>,
     pub(crate) usage: Option<String>,
+    /// Hosts of APIs that take secret keys only.
+    #[serde(default)]
+    pub(crate) server_hosts: Vec<String>,
     #[serde(rename = "key")]
     pub(crate) keys: Vec<Key>,
 }
@@ -40,6 +43,8 @@ pub(crate) struct Key {
     pub(crate) context: Option<Context>,
     #[serde(default)]
     pub(crate) needs_context: bool,
+    #[serde(default)]
+    pub(crate) whole: bool,
     #[serde(default)]
     pub(crate) claims: BTreeMap<String, String>,
     #[serde(default)]

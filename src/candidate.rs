@@ -81,6 +81,10 @@ pub(crate) enum Step {
     StringArray,
     /// An obfuscator's RC4.
     Rc4,
+    /// Escapes of a script, of JSON, of a page.
+    Escape,
+    /// UTF-16 in a file that is none.
+    Utf16,
 }
 
 impl Step {
@@ -113,6 +117,8 @@ impl Step {
             Self::Function => "function",
             Self::StringArray => "stringArray",
             Self::Rc4 => "rc4",
+            Self::Escape => "escape",
+            Self::Utf16 => "utf16",
         }
     }
 }
@@ -128,6 +134,8 @@ pub(crate) enum Place {
     Regex,
     /// Text between JSX tags.
     JsxText,
+    /// A comment of a page or a style sheet.
+    Comment,
     /// Anything else: text that no parser has looked at.
     Text,
 }

@@ -2,23 +2,37 @@
 
 use crate::{
     config::Options,
+    exact::{Exact, LeftOut, Sought},
+    finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{self, Hits, Match, RuleSet},
-    source::Source,
+    rules::{Hit, Hits, Match, RuleSet},
+    source::{
+        Encoding, Part, Reading, Sink, Source,
+        archive::{self, Budget},
+        css, html, json, lines, strings, wasm,
+    },
+    sourcemap,
+    span::Span,
+    usage,
 };
+
+/// A file of a thousand broken parts says so a few times.
+const MOST_NOTICES: usize = 10;
 
 /// Lints files, one by one. Made once: it is cheap to share between threads, not to make.
 #[derive(Debug)]
 pub struct Linter {
     options: Options,
     rules: RuleSet,
+    exact: Exact,
 }
 
 impl Linter {
-    /// A linter with every rule of the catalogue.
+    /// A linter with every rule of the catalogue and those of the options.
     pub fn new(options: Options) -> Self {
-        Self { options, rules: RuleSet::new(rules::keys()) }
+        let exact = Exact::new(&options.variables);
+        Self { rules: RuleSet::new(&options.rules), options, exact }
     }
 
     /// What it was made with.
@@ -26,41 +40,181 @@ impl Linter {
         &self.options
     }
 
+    /// The variables of the options whose values are not looked for, and why.
+    pub fn left_out(&self) -> &[LeftOut] {
+        self.exact.left_out()
+    }
+
     /// Lints one file. `name` decides, with the content, what kind of file it is, and is the path
     /// in the report. Any bytes are taken; what could not be read is told in the file's notices.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> FileReport {
+        self.lint_with_maps(name, bytes, &|_| None)
+    }
+
+    /// Lints one file whose source map may be in another. `maps` gives the bytes of the file at a
+    /// path, in the terms of `name`, and is only asked when there is something to find the place
+    /// of.
+    pub fn lint_with_maps(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> FileReport {
         if bytes.len() as u64 > self.options.max_file_size.min(u64::from(u32::MAX - 1)) {
             return self.skip(name, bytes.len() as u64);
         }
-        let mut source = Source::new(name, bytes);
-        let mut hits = Hits::new(self.rules.hits(&source.bytes));
-        let mut matches: Vec<Match> = Vec::new();
-
-        let analysis = match source.kind {
-            FileKind::JavaScript => {
-                let read = javascript::read(&source, &mut |candidate| {
-                    let within = hits.claim(candidate);
-                    self.rules.matches(&source.bytes, candidate, within, &mut matches);
-                });
-                source.notices.extend(read.notices);
-                read.analysis
-            }
-            FileKind::Text => Analysis::Text,
-            FileKind::Binary => Analysis::Binary,
-        };
-        // What no literal held: comments, broken code, files of other kinds.
-        self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
-
-        let findings = judge::findings(&source, matches, &self.options);
+        let source = Source::new(name, bytes);
+        let mut read = self.read(&source, &Budget::new());
+        self.trace(&source, maps, &mut read);
+        let Options { allow, baseline, now, .. } = &self.options;
+        let suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
+        if source.encoding == Encoding::Utf16 {
+            read.notices.insert(0, "read as UTF-16, as its byte-order mark says".to_owned());
+        }
         FileReport {
             file: File {
                 path: name.to_owned(),
                 kind: source.kind,
                 bytes: bytes.len() as u64,
-                analysis,
-                notices: source.notices,
+                analysis: read.analysis,
+                notices: read.notices,
             },
-            findings,
+            findings: read.findings,
+            suppressed,
+        }
+    }
+
+    /// What a file or a part of one holds: in its own parts, and by itself.
+    fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
+        // A map is read as its parts: only what stands between them is searched here.
+        let is_map = source.kind == FileKind::Map && self.options.source_maps;
+        let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
+        let marks = self.rules.marks(&hits);
+        let mut sought = self.exact.seek(&source.bytes);
+        let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
+        let mut hits = Hits::new(hits);
+        let mut matches: Vec<Match> = Vec::new();
+
+        let mut candidates = |interest: Option<&[u32]>, matches: &mut Vec<Match>| {
+            self.strings(source, interest, &mut |candidate| {
+                sought.candidate(&source.bytes, candidate);
+                let within = hits.claim(candidate);
+                self.rules.matches(&source.bytes, candidate, within, matches);
+            })
+        };
+        let mut reading = candidates(interest.as_deref(), &mut matches);
+        // A value that was put together may depend on what was left out.
+        if reading.pruned && matches.iter().any(|found| !found.derivation.is_empty()) {
+            matches.clear();
+            reading = candidates(None, &mut matches);
+        }
+        let Reading { analysis, mut notices, parts, mut disclosures, .. } = reading;
+        disclosures.extend(usage::disclosures(source, &marks));
+        let has_parts = !parts.is_empty();
+        let covered: Vec<Span> = parts.iter().flat_map(Part::covers).collect();
+        covered.iter().for_each(|span| sought.answer(*span));
+        if is_map {
+            hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
+        }
+        let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
+        // What no literal held: comments, broken code, files of other kinds.
+        self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
+        sought.into_matches(&source.bytes, &mut matches);
+
+        findings.extend(judge::disclosed(source, disclosures, &self.options));
+        findings.extend(judge::findings(source, matches, &self.options));
+        if has_parts {
+            findings = settled(findings, source);
+        }
+        let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
+        if let Some(map) = map {
+            let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
+            notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
+            findings.extend(self.read_parts(source, vec![map], budget, &mut hits, &mut notices));
+            findings = settled(findings, source);
+        }
+        Read { analysis, notices, findings }
+    }
+
+    /// Where code is interesting whatever its strings look like; in ascending order.
+    fn interest(&self, source: &Source<'_>, hits: &[Hit], sought: &Sought<'_>) -> Vec<u32> {
+        let mut interest = self.rules.interest(&source.bytes, hits);
+        interest.extend(sought.places());
+        interest.sort_unstable();
+        interest
+    }
+
+    /// What the parts of a source hold, with the offsets that it has in the source.
+    fn read_parts(
+        &self,
+        source: &Source<'_>,
+        parts: Vec<Part<'_>>,
+        budget: &Budget,
+        hits: &mut Hits,
+        notices: &mut Vec<String>,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for mut part in parts {
+            match part.unpack(budget) {
+                Ok(None) => {}
+                Ok(Some(lack)) => {
+                    let notice = vec![format!("not read to its end: {lack}")];
+                    tell(notices, source, &part, notice);
+                }
+                Err(reason) => {
+                    tell(notices, source, &part, vec![format!("not read: {reason}")]);
+                    continue;
+                }
+            }
+            let mut read = self.read(&source.inside(&part), budget);
+            judge::lift(&mut read.findings, &part, source);
+            findings.append(&mut read.findings);
+            if !part.is_guess {
+                tell(notices, source, &part, read.notices);
+            }
+            part.covers().into_iter().for_each(|span| hits.answer(span));
+        }
+        findings
+    }
+
+    /// Tells the findings of a file where they were written, when it has a map beside it.
+    fn trace(&self, source: &Source<'_>, maps: &dyn Fn(&str) -> Option<Vec<u8>>, read: &mut Read) {
+        let is_mapped = matches!(source.kind, FileKind::JavaScript | FileKind::Css);
+        if !self.options.source_maps || !is_mapped || read.findings.is_empty() {
+            return;
+        }
+        let paths = match sourcemap::candidates(source.name, &source.bytes) {
+            Ok(paths) => paths,
+            Err(url) => {
+                let reason = "it is outside of the folder";
+                return read.notices.push(message::unused_map(&format!("`{url}`"), reason));
+            }
+        };
+        let found = paths.into_iter().find_map(|path| maps(&path).map(|map| (path, map)));
+        let Some((path, map)) = found else { return };
+        let traced = sourcemap::trace(&mut read.findings, source.name, &source.bytes, &map);
+        let unused = |reason: String| message::unused_map(&format!("`{path}`"), &reason);
+        read.notices.extend(traced.err().map(unused));
+    }
+
+    /// Gives `sink` the strings of a source, with the names around them.
+    fn strings<'s>(
+        &self,
+        source: &'s Source<'_>,
+        interest: Option<&[u32]>,
+        sink: &mut Sink<'_>,
+    ) -> Reading<'s> {
+        match source.kind {
+            FileKind::JavaScript => javascript::read(source, interest, sink),
+            FileKind::Html => html::read(source, sink),
+            FileKind::Xml => html::xml::read(source, sink),
+            FileKind::Css => css::read(source, sink),
+            FileKind::Map if self.options.source_maps => sourcemap::read(source),
+            FileKind::Json | FileKind::Map => json::read(source, sink),
+            FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
+            FileKind::Wasm => wasm::read(source, sink),
+            FileKind::Archive => archive::read(source, sink),
+            FileKind::Binary => strings::read(source, sink),
         }
     }
 
@@ -76,6 +230,39 @@ impl Linter {
                 notices: vec![format!("not read: it is longer than {limit} bytes")],
             },
             findings: Vec::new(),
+            suppressed: Vec::new(),
         }
     }
+}
+
+/// What was read.
+struct Read {
+    analysis: Analysis,
+    notices: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+/// Adds what is to be said of a part, with the line that it begins on.
+fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: Vec<String>) {
+    for notice in more {
+        match notices.len() {
+            ..MOST_NOTICES => notices.push(match part.lift(Span::new(0, 0)) {
+                Some(Span { start, .. }) => {
+                    let before = &source.bytes[..start as usize];
+                    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+                    format!("from line {line}: {notice}")
+                }
+                None => format!("{}: {notice}", part.name),
+            }),
+            MOST_NOTICES => notices.push("and more of the kind".to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// Findings of a source and of its parts, each value once, with its places in the source.
+fn settled(mut findings: Vec<Finding>, source: &Source<'_>) -> Vec<Finding> {
+    judge::locate_all(&mut findings, source);
+    findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+    merge::by_value(findings)
 }

@@ -2,9 +2,11 @@
 //!
 //! Plain data, as the JSON report has it. Nothing here holds a value unless it was asked for.
 
+pub mod allow;
 pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;
+pub(crate) mod merge;
 pub(crate) mod message;
 pub(crate) mod redact;
 
@@ -115,6 +117,13 @@ pub struct Context {
     /// Which argument of the call the value is, from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub argument: Option<u16>,
+}
+
+impl Context {
+    /// Of text that nothing is known of.
+    pub(crate) const fn nameless() -> Self {
+        Self { kind: ContextKind::Text, name: None, path: None, argument: None }
+    }
 }
 
 /// What a context's name is to the value.

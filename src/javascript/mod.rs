@@ -6,7 +6,8 @@
 //! what happens here.
 
 mod collect;
-mod escape;
+mod embedded;
+pub(crate) mod escape;
 mod evaluate;
 mod lexical;
 mod parse;
@@ -14,10 +15,16 @@ mod parse;
 pub(crate) mod stack;
 mod structure;
 
+/// What a script is made of, for rules that need no tree.
+pub(crate) mod tokens {
+    pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
+}
+
 use crate::{
     candidate::Candidate,
     report::Analysis,
-    source::{Source, extension},
+    source::{Reading, Sink, Source, extension},
+    span::Span,
 };
 
 use evaluate::Constants;
@@ -25,44 +32,72 @@ pub(crate) use evaluate::codec;
 use parse::Dialect;
 use structure::{Limits, Structure};
 
-/// How a script was read.
-pub(crate) struct Reading {
-    pub(crate) analysis: Analysis,
-    /// What a person should know about how it was read.
-    pub(crate) notices: Vec<String>,
-}
-
 /// Gives `sink` every string of a script with the names around it.
-pub(crate) fn read(source: &Source<'_>, sink: &mut (dyn FnMut(&Candidate<'_>) + Send)) -> Reading {
-    let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {
-        Ok(structure) => parsed(source, &structure, sink),
+///
+/// `interest` are the offsets of what makes code interesting; blocks without any are left out,
+/// unless there are no offsets to go by.
+pub(crate) fn read<'s>(
+    source: &'s Source<'_>,
+    interest: Option<&[u32]>,
+    sink: &mut Sink<'_>,
+) -> Reading<'s> {
+    let takes_parts = source.may_hold_parts();
+    let mut parts = Vec::new();
+    let mut give = |candidate: &Candidate<'_>| match takes_parts
+        .then(|| embedded::part(&source.bytes, candidate))
+        .flatten()
+    {
+        Some(part) => parts.push(part.guessed()),
+        None => sink(candidate),
+    };
+    let parsed = match Structure::measure(&source.bytes, Limits::of_target(), interest) {
+        Ok((structure, dull)) => parsed(source, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
-        Ok(notice) => {
-            return Reading { analysis: Analysis::Syntax, notices: notice.into_iter().collect() };
+        Ok(Parsed { pruned, notice }) => {
+            let notices = notice.into_iter().collect();
+            return Reading { pruned, notices, parts, ..Reading::new(Analysis::Syntax) };
         }
         Err(obstacle) => obstacle,
     };
-    lexical::literals(&source.bytes, sink);
+    lexical::literals(&source.bytes, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
-    Reading { analysis: Analysis::Lexical, notices: vec![notice] }
+    Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
+}
+
+/// How a script was parsed.
+struct Parsed {
+    /// Whether dull code was left out.
+    pruned: bool,
+    /// What a person should know about it.
+    notice: Option<String>,
 }
 
 fn parsed(
     source: &Source<'_>,
     structure: &Structure,
-    sink: &mut (dyn FnMut(&Candidate<'_>) + Send),
-) -> Result<Option<String>, String> {
+    dull: &[Span],
+    sink: &mut Sink<'_>,
+) -> Result<Parsed, String> {
     let text = source.parser_text();
     let dialect = dialect(source.name);
-    let mut notice = None;
-    parse::with_program(&text, dialect, structure, &mut |program| {
-        let constants = Constants::of(program, text.len());
-        collect::candidates(program, &constants, sink);
-        notice.clone_from(&constants.notice);
-    })?;
-    Ok(notice)
+    let mut read = |text: &str| {
+        let mut notice = None;
+        let read = parse::with_program(text, dialect, structure, &mut |program| {
+            let constants = Constants::of(program, text.len());
+            collect::candidates(program, &constants, sink);
+            notice.clone_from(&constants.notice);
+        });
+        read.map(|()| notice)
+    };
+    if !dull.is_empty() {
+        // What is broken is told of the whole file.
+        if let Ok(notice) = read(&structure::without(&text, dull)) {
+            return Ok(Parsed { pruned: true, notice });
+        }
+    }
+    read(&text).map(|notice| Parsed { pruned: false, notice })
 }
 
 fn dialect(name: &str) -> Dialect {

@@ -2,17 +2,20 @@
 
 use crate::{
     finding::Confidence,
-    rules::{Evidence, Match, NameEvidence},
+    rules::{Evidence, Likelihood, Match},
 };
 
 /// How sure a match is what its key says.
 pub(super) fn of(found: &Match) -> Confidence {
-    let Evidence { form, context, glued, check, name } = found.evidence;
-    match (check, name) {
+    if found.known.is_some() {
+        return Confidence::High;
+    }
+    let Evidence { form, context, glued, check, likelihood } = found.evidence;
+    match (check, likelihood) {
         (Some(true), _) => Confidence::High,
         (None, None) if form && !glued => Confidence::High,
         (None, None) if form || context => Confidence::Medium,
-        (None, Some(NameEvidence::Strong)) => Confidence::Medium,
+        (None, Some(Likelihood(70..))) => Confidence::Medium,
         _ => Confidence::Low,
     }
 }

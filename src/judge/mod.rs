@@ -4,23 +4,26 @@
 
 mod claims;
 mod confidence;
+mod lift;
 mod overlap;
-mod placeholder;
+pub(crate) mod placeholder;
 
 use std::collections::HashMap;
 
 use crate::{
     config::{Options, Persona},
+    exact::Weight,
     finding::{
         Confidence, ContextKind, Environment, Excerpt, Exposure, Finding, Location, Severity, day,
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
-    rules::{Key, Match},
+    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
     source::{Positions, Source},
     span::Span,
 };
 
 use claims::Claims;
+pub(crate) use lift::{lift, locate_all};
 
 /// What a match is worth.
 struct Verdict {
@@ -75,7 +78,7 @@ pub(crate) fn findings(
 /// Nothing when the persona does not want to hear of it.
 fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     let key = found.key;
-    let is_sample = is_sample(found);
+    let is_sample = found.known.is_none() && is_sample(found);
     let confidence = if is_sample { Confidence::Low } else { confidence::of(found) };
     let least = match options.persona {
         Persona::Regular => Confidence::Medium,
@@ -88,8 +91,11 @@ fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     let exposure = exposure(key, &claims);
     let opens_nothing = is_sample || claims.is_expired(options.now);
     let is_visitors = exposure == Exposure::Unknown && claims.is_session();
-    let severity =
-        if opens_nothing || is_visitors { Severity::Note } else { severity(exposure, confidence) };
+    let severity = if opens_nothing || is_visitors {
+        Severity::Note
+    } else {
+        known_severity(found, exposure).unwrap_or_else(|| severity(exposure, confidence))
+    };
     let environment = environment(key, &found.value);
     (severity >= options.min_severity).then_some(Verdict {
         severity,
@@ -114,7 +120,11 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
     let key = found.key;
     let env = variable(&found);
     let name = found.context.name.as_deref();
-    let mut message = message::message(key, exposure, environment, name);
+    let mut message = match &found.known {
+        Some(known) if key.id == ENV_VALUE.id => message::of_variable(&known.variable),
+        _ if key.id == PUBLIC_SECRET.id => message::public_secret(name.unwrap_or("the variable")),
+        _ => message::message(key, exposure, environment, name),
+    };
     for more in [
         message::rights(claims.is_privileged(), &claims.scopes),
         message::age(claims.issued, claims.expires, options.now),
@@ -148,6 +158,16 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
     }
 }
 
+/// What the variable says where the rule cannot: that it is meant to be secret, or nothing.
+fn known_severity(found: &Match, exposure: Exposure) -> Option<Severity> {
+    let weight = found.known.as_ref()?.weight;
+    let is_silent = found.key.id == ENV_VALUE.id || exposure == Exposure::Unknown;
+    is_silent.then_some(match weight {
+        Weight::Secret => Severity::Error,
+        Weight::Unclear => Severity::Warning,
+    })
+}
+
 fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
     match exposure {
         Exposure::Secret if confidence > Confidence::Low => Severity::Error,
@@ -162,7 +182,7 @@ fn is_sample(found: &Match) -> bool {
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
     is_documented
         || match placeholder::password_of(value) {
-            Some(password) => placeholder::is_placeholder_password(password),
+            Some(password) => placeholder::is_placeholder_password(&password),
             None => placeholder::is_placeholder(&without_anchor(found)),
         }
 }
@@ -183,6 +203,9 @@ fn without_anchor(found: &Match) -> Vec<u8> {
 
 /// The environment variable that the value came from, or that people keep such keys in.
 fn variable(found: &Match) -> Option<String> {
+    if let Some(known) = &found.known {
+        return Some(known.variable.name.clone());
+    }
     let context = &found.context;
     let named = (context.kind == ContextKind::Environment).then(|| context.name.clone()).flatten();
     named.or_else(|| found.key.env.map(str::to_owned))
@@ -199,6 +222,51 @@ fn environment(key: &Key, value: &[u8]) -> Environment {
     let holds = |text: &str| memchr::memmem::find(value, text.as_bytes()).is_some();
     let said = key.environments.iter().find(|(text, _)| holds(text));
     said.map_or(Environment::Unknown, |(_, environment)| *environment)
+}
+
+/// What is said of the file itself.
+pub(crate) fn disclosed(
+    source: &Source<'_>,
+    disclosures: Vec<Disclosure>,
+    options: &Options,
+) -> Vec<Finding> {
+    let wanted =
+        disclosures.into_iter().filter(|disclosure| disclosure.severity >= options.min_severity);
+    let mut positions = Positions::new(source);
+    let mut located: Vec<Disclosure> = wanted.collect();
+    located.sort_by_key(|disclosure| disclosure.span.start);
+    located.into_iter().map(|found| disclosure(source, &mut positions, found)).collect()
+}
+
+fn disclosure(source: &Source<'_>, positions: &mut Positions<'_>, found: Disclosure) -> Finding {
+    let Disclosure { rule, subject, span, severity, message } = found;
+    let env = (rule.id == UNINLINED.id).then(|| subject.clone());
+    let shown = Excerpt { end: subject.len() as u32, text: subject.clone(), ..Excerpt::default() };
+    Finding {
+        rule: rule.id.to_owned(),
+        title: rule.title.to_owned(),
+        provider: rule.provider.name.to_owned(),
+        severity,
+        exposure: rule.exposure,
+        environment: Environment::Unknown,
+        confidence: Confidence::High,
+        message,
+        fingerprint: fingerprint(rule.id, subject.as_bytes()),
+        redacted: subject,
+        value: None,
+        location: locate(source, positions, span),
+        original: None,
+        occurrences: Vec::new(),
+        pieces: Vec::new(),
+        context: None,
+        derivation: Vec::new(),
+        env,
+        scopes: Vec::new(),
+        issued: None,
+        expires: None,
+        remediation: message::about_file(rule),
+        excerpt: shown,
+    }
 }
 
 /// The pieces of a value that are not where it is used.

@@ -5,24 +5,37 @@
 
 mod anchors;
 mod context;
+pub(crate) mod disclosure;
 mod encoded;
+mod environment;
 mod generic;
 pub mod grammar;
 mod hits;
 pub mod key;
+pub(crate) mod marks;
+pub(crate) mod server_only;
 mod set;
 mod settle;
 mod subjects;
 mod surroundings;
-mod words;
+pub mod user;
+pub(crate) mod words;
 
-pub(crate) use generic::NameEvidence;
+pub(crate) use anchors::Hit;
+pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
+pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
+pub(crate) use generic::{Likelihood, is_generic, is_random};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};
+pub(crate) use marks::Mark;
 pub(crate) use set::RuleSet;
+pub(crate) use surroundings::describe;
+pub use user::{RuleText, UserRule, UserRules};
 
-use crate::{candidate::Step, finding::Context, span::Span};
+use std::sync::Arc;
+
+use crate::{candidate::Step, exact::Known, finding::Context, span::Span};
 
 /// A key that a candidate's value has the form of, or the name.
 #[derive(Debug, Clone)]
@@ -40,10 +53,12 @@ pub(crate) struct Match {
     pub(crate) pieces: Vec<Span>,
     pub(crate) evidence: Evidence,
     pub(crate) context: Context,
+    /// The variable with this value, when values of variables are looked for.
+    pub(crate) known: Option<Arc<Known>>,
 }
 
 /// Why a match is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Evidence {
     /// The token has a fixed part that no other text has.
     pub(crate) form: bool,
@@ -53,6 +68,6 @@ pub(crate) struct Evidence {
     pub(crate) glued: bool,
     /// Whether its checksum or structure is right; nothing when it has none.
     pub(crate) check: Option<bool>,
-    /// What its name says, for the generic rule.
-    pub(crate) name: Option<generic::NameEvidence>,
+    /// How likely it is what its name says, of a value that only a generic rule knows.
+    pub(crate) likelihood: Option<Likelihood>,
 }

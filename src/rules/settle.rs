@@ -4,9 +4,10 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     Evidence, Match,
-    generic::NameEvidence,
+    environment::PUBLIC_SECRET,
+    generic::{Guess, Likelihood},
     grammar::Token,
-    key::{GENERIC, Key},
+    key::Key,
     subjects::Subject,
     surroundings,
 };
@@ -29,39 +30,63 @@ impl Found {
             context: false,
             glued: token.glued,
             check: token.check,
-            name: None,
+            likelihood: None,
         };
         Self { key, start: token.start, end: token.end, evidence }
     }
 
-    pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
+    pub(super) fn by_pattern(key: &'static Key, range: std::ops::Range<usize>) -> Self {
         let evidence =
-            Evidence { form: false, context: true, glued: false, check: token.check, name: None };
+            Evidence { form: true, context: false, glued: false, check: None, likelihood: None };
+        Self { key, start: range.start, end: range.end, evidence }
+    }
+
+    pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
+        let evidence = Evidence {
+            form: false,
+            context: true,
+            glued: false,
+            check: token.check,
+            likelihood: None,
+        };
         Self { key, start: subject.range.start, end: subject.range.end, evidence }
     }
 
-    pub(super) fn generic(subject: &Subject<'_>, name: NameEvidence) -> Self {
-        let evidence =
-            Evidence { form: false, context: false, glued: false, check: None, name: Some(name) };
-        Self { key: &GENERIC, start: subject.range.start, end: subject.range.end, evidence }
+    pub(super) fn generic(subject: &Subject<'_>, guess: Guess) -> Self {
+        let evidence = Evidence {
+            form: false,
+            context: false,
+            glued: false,
+            check: None,
+            likelihood: Some(guess.likelihood),
+        };
+        Self { key: guess.key, start: subject.range.start, end: subject.range.end, evidence }
+    }
+
+    /// A secret under a public prefix; what is not told by its value is at most likely.
+    pub(super) fn public_secret(value: &[u8]) -> Self {
+        let evidence = Evidence { likelihood: Some(Likelihood(80)), ..Evidence::default() };
+        Self { key: &PUBLIC_SECRET, start: 0, end: value.len(), evidence }
     }
 
     pub(super) fn into_match(self, source: &[u8], candidate: &Candidate<'_>) -> Match {
         let origin = candidate.span.start;
+        let value = &candidate.value[self.start..self.end];
         let span = if candidate.verbatim {
-            Span::new(origin + self.start as u32, origin + self.end as u32)
+            Some(Span::new(origin + self.start as u32, origin + self.end as u32))
         } else {
-            candidate.span
+            within(source, candidate, value)
         };
         Match {
             key: self.key,
-            value: candidate.value[self.start..self.end].to_vec(),
-            span,
-            verbatim: candidate.verbatim,
+            value: value.to_vec(),
+            span: span.unwrap_or(candidate.span),
+            verbatim: span.is_some(),
             derivation: candidate.derivation.to_vec(),
             pieces: candidate.pieces.to_vec(),
             evidence: self.evidence,
             context: surroundings::describe(source, candidate),
+            known: None,
         }
     }
 
@@ -71,13 +96,13 @@ impl Found {
 
     /// What speaks for it, the strongest first.
     fn strength(&self) -> impl Ord + use<> {
-        let Evidence { form, context, glued, check, name } = self.evidence;
+        let Evidence { form, context, glued, check, likelihood } = self.evidence;
         let is_wrong = check == Some(false);
         let fixed = if form { self.key.token.fixed() } else { 0 };
         (
             !is_wrong,
             check == Some(true),
-            name.is_none(),
+            likelihood.is_none(),
             form && context,
             !glued,
             fixed,
@@ -85,6 +110,14 @@ impl Found {
             context,
         )
     }
+}
+
+/// Where `value` stands in a literal with escapes elsewhere.
+fn within(source: &[u8], candidate: &Candidate<'_>, value: &[u8]) -> Option<Span> {
+    let literal = candidate.span.of(source);
+    let at = memchr::memmem::find(literal, value).filter(|_| candidate.derivation.is_empty())?;
+    let start = candidate.span.start + at as u32;
+    Some(Span::new(start, start + value.len() as u32))
 }
 
 /// Of everything that was found in one value, what does not overlap with something better.

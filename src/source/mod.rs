@@ -1,19 +1,37 @@
-//! What a file is: its kind, its text, and how to say where in it something stands.
+//! What a file is: its kind, its text, how to say where in it something stands, and what is
+//! inside it.
 //!
-//! In: a name and bytes. Out: a [`Source`]. What the text means is not decided here.
+//! In: a name and bytes. Out: a [`Source`], and of every kind but scripts its candidates and
+//! [`Part`]s. What the text means is not decided here.
 
+pub(crate) mod archive;
+pub(crate) mod content;
+pub(crate) mod css;
+pub(crate) mod html;
+pub(crate) mod json;
 mod kind;
+pub(crate) mod lines;
+mod part;
+pub(crate) mod percent;
 mod position;
+mod reading;
+pub(crate) mod strings;
 mod text;
+pub(crate) mod wasm;
 
-pub(crate) use kind::extension;
+pub(crate) use kind::{extension, of as kind_of};
+pub(crate) use part::{Decoded, Origin, Part};
 pub(crate) use position::Positions;
+pub(crate) use reading::Reading;
 
 use std::borrow::Cow;
 
-use crate::{report::FileKind, span::Span};
+use crate::{candidate::Candidate, report::FileKind, span::Span};
 
-/// A file, ready to be read.
+/// Where a reader puts what it finds.
+pub(crate) type Sink<'a> = dyn FnMut(&Candidate<'_>) + Send + 'a;
+
+/// A file, or a part of one, ready to be read.
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
     pub(crate) kind: FileKind,
@@ -22,8 +40,10 @@ pub(crate) struct Source<'a> {
     pub(crate) bytes: Cow<'a, [u8]>,
     /// How offsets in `bytes` become offsets in the file.
     pub(crate) encoding: Encoding,
-    /// What a person should know about how the file was read.
-    pub(crate) notices: Vec<String>,
+    /// Whether a person wrote it as it is: it is a source of a map.
+    pub(crate) is_original: bool,
+    /// How many files and parts are around it.
+    depth: u8,
 }
 
 /// How the file's bytes stand for text.
@@ -38,12 +58,28 @@ pub(crate) enum Encoding {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let (bytes, encoding) = text::decode(bytes);
-        let mut source =
-            Self { name, kind: kind::of(name, &bytes), bytes, encoding, notices: Vec::new() };
-        if encoding == Encoding::Utf16 {
-            source.notices.push("read as UTF-16, as its byte-order mark says".to_owned());
+        Self { name, kind: kind::of(name, &bytes), bytes, encoding, is_original: false, depth: 0 }
+    }
+
+    /// A part of this file, to be read by itself.
+    pub(crate) fn inside<'p>(&'p self, part: &'p Part<'_>) -> Source<'p> {
+        let depth = self.depth + 1;
+        match part.origin {
+            Origin::Own(_) => Source { depth, ..Source::new(&part.name, &part.bytes) },
+            Origin::Verbatim(_) | Origin::Decoded(_) => Source {
+                name: part.name_in(self),
+                kind: part.kind,
+                bytes: Cow::Borrowed(&part.bytes),
+                encoding: Encoding::Utf8,
+                is_original: self.is_original || part.is_original,
+                depth,
+            },
         }
-        source
+    }
+
+    /// Whether parts of it are read by themselves. Deeper inside, texts are only searched.
+    pub(crate) fn may_hold_parts(&self) -> bool {
+        self.depth < part::DEEPEST
     }
 
     /// How many bytes of the file `span` is.

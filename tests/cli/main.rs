@@ -1,6 +1,7 @@
 //! The command as people and scripts run it: the real binary, on files made for each test.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod accepted;
 mod bad_input;
 mod command;
 mod config;
@@ -10,3 +11,4 @@ mod human;
 mod paths;
 mod redaction;
 mod rules;
+mod twins;

@@ -57,7 +57,7 @@ fn standard_input_has_a_name() {
     assert_eq!(outcome.status, Some(1));
     assert_eq!(outcome.file("stdin.js")["kind"], "javascript");
     let named = project.run_with("- --stdin-name x/page.css --format json", &[], b"a{}");
-    assert_eq!(named.file("x/page.css")["kind"], "text");
+    assert_eq!(named.file("x/page.css")["kind"], "css");
 }
 
 #[test]
