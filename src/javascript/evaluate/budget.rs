@@ -46,16 +46,12 @@ impl Budget {
     /// Takes `count` steps.
     #[inline]
     pub(super) fn steps(&mut self, count: usize) -> Option<()> {
-        match self.steps.checked_sub(count as u64) {
-            Some(left) => {
-                self.steps = left;
-                Some(())
-            }
-            None => {
-                self.steps = 0;
-                self.meet(Bound::Steps)
-            }
+        if let Some(left) = self.steps.checked_sub(count as u64) {
+            self.steps = left;
+            return Some(());
         }
+        self.steps = 0;
+        self.meet(Bound::Steps)
     }
 
     /// Gives more steps.
@@ -65,9 +61,7 @@ impl Budget {
 
     /// Takes room for a value of `length` bytes.
     pub(super) fn bytes(&mut self, length: usize) -> Option<()> {
-        if length > LONGEST {
-            return self.meet(Bound::Length);
-        }
+        self.check_length(length)?;
         match self.bytes.checked_sub(length as u64) {
             Some(left) => {
                 self.bytes = left;
@@ -75,6 +69,11 @@ impl Budget {
             }
             None => self.meet(Bound::Bytes),
         }
+    }
+
+    /// Whether a value may be so long.
+    pub(super) fn check_length(&mut self, length: usize) -> Option<()> {
+        if length > LONGEST { self.meet(Bound::Length) } else { Some(()) }
     }
 
     /// Goes one level deeper.

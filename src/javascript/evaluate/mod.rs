@@ -9,6 +9,13 @@
 //! literals a value is made of and by which steps. No code of the script is run beyond small
 //! functions without effects.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "JavaScript's numbers are floats, lengths and indices included"
+)]
+
 mod bindings;
 mod budget;
 pub(crate) mod codec;
@@ -52,7 +59,7 @@ pub(crate) struct Constant {
 #[derive(Debug, Default)]
 pub(crate) struct Constants {
     /// Sorted by place.
-    constants: Vec<(SwcSpan, Constant)>,
+    all: Vec<(SwcSpan, Constant)>,
     /// A bit for the beginning of each: most expressions are none of them.
     filter: Filter,
     pub(crate) notice: Option<String>,
@@ -96,13 +103,13 @@ impl Constants {
             let (word, bit) = Filter::place(*place);
             filter.0[word] |= bit;
         }
-        Self { constants: found, filter, notice: evaluator.budget.notice() }
+        Self { all: found, filter, notice: evaluator.budget.notice() }
     }
 
     /// What the expression at `place` makes.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.constants.is_empty()
+        self.all.is_empty()
     }
 
     pub(crate) fn at(&self, place: SwcSpan) -> &[(SwcSpan, Constant)] {
@@ -110,9 +117,9 @@ impl Constants {
         if self.filter.0[word] & bit == 0 {
             return &[];
         }
-        let first = self.constants.partition_point(|(at, _)| *at < place);
-        let count = self.constants[first..].partition_point(|(at, _)| *at == place);
-        &self.constants[first..first + count]
+        let first = self.all.partition_point(|(at, _)| *at < place);
+        let count = self.all[first..].partition_point(|(at, _)| *at == place);
+        &self.all[first..first + count]
     }
 }
 
@@ -174,13 +181,20 @@ impl<'a> Reader<'a> {
                 let mut operands = Vec::new();
                 let first = sum_operands(node, &mut operands);
                 operands.push(first);
+                if !self.has_constants(operands.iter().copied(), scope) {
+                    return false;
+                }
                 let operands = operands.into_iter().rev();
-                let operands = operands.map(|operand| self.operand(operand, scope)).collect();
-                self.runs(expression, operands, scope)
+                let operands: Vec<_> =
+                    operands.map(|operand| self.operand(operand, scope)).collect();
+                self.runs(expression, &operands, scope)
             }
             Expr::Tpl(node) => {
+                if !self.has_constants(node.exprs.iter().map(|part| &**part), scope) {
+                    return false;
+                }
                 let operands = self.template(node, scope);
-                self.runs(expression, operands, scope)
+                self.runs(expression, &operands, scope)
             }
             _ => match self.evaluator.evaluate(expression, scope) {
                 Some(Value::Text(text)) => {
@@ -190,6 +204,19 @@ impl<'a> Reader<'a> {
                 _ => false,
             },
         }
+    }
+
+    /// Whether anything but a literal is constant: told with the least work, for nearly all sums
+    /// have nothing.
+    fn has_constants(
+        &mut self,
+        mut operands: impl Iterator<Item = &'a Expr>,
+        scope: ScopeId,
+    ) -> bool {
+        operands.any(|operand| {
+            let operand = bare(operand);
+            !matches!(operand, Expr::Lit(_)) && self.evaluator.evaluate(operand, scope).is_some()
+        })
     }
 
     fn operand(&mut self, operand: &'a Expr, scope: ScopeId) -> Operand<'a> {
@@ -218,7 +245,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The constant parts of a sum: neighbours make one text, whatever stands around them.
-    fn runs(&mut self, expression: &'a Expr, operands: Vec<Operand<'a>>, scope: ScopeId) -> bool {
+    fn runs(&mut self, expression: &'a Expr, operands: &[Operand<'a>], scope: ScopeId) -> bool {
         // `collect` joins literals by itself: that costs no budget.
         if operands.iter().all(|operand| operand.is_literal) {
             return true;
@@ -264,23 +291,19 @@ impl<'a> Reader<'a> {
             return None;
         }
         let place = expression.span();
-        match self.evaluator.origins.as_literal(text.origin) {
-            Some(literal) => {
-                // The literal has been seen; the same place makes both one finding.
-                let verbatim = literal.len() as usize == text.len();
-                let constant = Constant {
-                    value: text.to_string(),
-                    span: literal,
-                    verbatim,
-                    steps: Vec::new(),
-                    pieces: Vec::new(),
-                };
-                self.found.push((place, constant));
-            }
-            None => {
-                let used = self.defining(expression, scope);
-                self.add(place, &text, text.origin, used);
-            }
+        if let Some(literal) = self.evaluator.origins.as_literal(text.origin) {
+            // The literal has been seen; the same place makes both one finding.
+            let constant = Constant {
+                value: text.to_string(),
+                span: literal,
+                verbatim: literal.len() as usize == text.len(),
+                steps: Vec::new(),
+                pieces: Vec::new(),
+            };
+            self.found.push((place, constant));
+        } else {
+            let used = self.defining(expression, scope);
+            self.add(place, &text, text.origin, used);
         }
         Some(())
     }

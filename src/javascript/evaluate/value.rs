@@ -57,7 +57,7 @@ impl Deref for Text<'_> {
 
 #[derive(Clone)]
 pub(super) struct Bytes {
-    pub(super) bytes: Rc<[u8]>,
+    pub(super) content: Rc<[u8]>,
     pub(super) origin: Origin,
     /// Whether `toString` decodes it.
     pub(super) is_buffer: bool,

@@ -70,7 +70,8 @@ impl<'a> Binder<'a> {
             }
             Expr::New(node) => {
                 self.expression(&node.callee);
-                self.arguments(node.args.as_deref().unwrap_or_default());
+                let is_named = is_telling_callee(&node.callee);
+                self.arguments(is_named, node.args.as_deref().unwrap_or_default());
             }
             Expr::Paren(node) => self.expression(&node.expr),
             Expr::Class(node) => self.class(&node.class),
@@ -106,46 +107,71 @@ impl<'a> Binder<'a> {
     /// `a.b().c?.d()`: from the outside in for what may be constant, from left to right for what
     /// is declared.
     fn chain(&mut self, outermost: &'a Expr) {
-        let mut links = Vec::new();
+        let (first, first_root) = (self.links.len(), self.bindings.roots.len());
         let mut link = outermost;
         loop {
             let object: &Expr = match link {
                 Expr::Call(call) => {
                     let Callee::Expr(callee) = &call.callee else { break };
-                    self.root(link);
+                    self.call_root(link, callee, &call.args);
                     callee
                 }
                 Expr::Member(member) => &member.obj,
                 Expr::OptChain(chain) => match &*chain.base {
                     OptChainBase::Member(member) => &member.obj,
                     OptChainBase::Call(call) => {
-                        self.root(link);
+                        self.call_root(link, &call.callee, &call.args);
                         &call.callee
                     }
                 },
                 _ => break,
             };
-            links.push(link);
+            self.links.push(link);
             link = object;
         }
-        self.chain_root(link, links.last().copied());
-        for link in links.into_iter().rev() {
-            match link {
-                Expr::Call(call) => self.arguments(&call.args),
-                Expr::Member(member) => self.member_key(&member.prop),
-                Expr::OptChain(chain) => match &*chain.base {
+        if matches!(link, Expr::This(_) | Expr::SuperProp(_)) {
+            self.bindings.roots.truncate(first_root);
+        }
+        let called_by = self.links[first..].last().copied();
+        self.chain_root(link, called_by);
+        while self.links.len() > first {
+            match self.links.pop() {
+                Some(Expr::Call(call)) => {
+                    self.arguments(is_named_callee(&call.callee), &call.args);
+                }
+                Some(Expr::Member(member)) => self.member_key(&member.prop),
+                Some(Expr::OptChain(chain)) => match &*chain.base {
                     OptChainBase::Member(member) => self.member_key(&member.prop),
-                    OptChainBase::Call(call) => self.arguments(&call.args),
+                    OptChainBase::Call(call) => self.arguments(true, &call.args),
                 },
                 _ => {}
             }
         }
     }
 
+    /// A call may be constant unless it is given a function that no method of the language takes.
+    fn call_root(&mut self, call: &'a Expr, callee: &Expr, arguments: &[ExprOrSpread]) {
+        const TAKING: [&str; 7] =
+            ["map", "filter", "reduce", "reduceRight", "replace", "replaceAll", "from"];
+        let is_function = |argument: &ExprOrSpread| {
+            matches!(&*argument.expr, Expr::Fn(_) | Expr::Arrow(_) | Expr::This(_))
+        };
+        let takes_functions = match callee {
+            Expr::Member(member) => match &member.prop {
+                MemberProp::Ident(name) => TAKING.contains(&&*name.sym),
+                _ => true,
+            },
+            _ => true,
+        };
+        if takes_functions || !arguments.iter().any(is_function) {
+            self.root(call);
+        }
+    }
+
     /// What a chain begins with. A function that is called where it stands gets its arguments.
     fn chain_root(&mut self, root: &'a Expr, called_by: Option<&'a Expr>) {
         match root {
-            Expr::Call(call) => self.arguments(&call.args),
+            Expr::Call(call) => self.arguments(false, &call.args),
             root => {
                 let function = without_parens(root);
                 if let (Expr::Fn(_) | Expr::Arrow(_), Some(Expr::Call(CallExpr { args, .. }))) =
@@ -171,9 +197,13 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn arguments(&mut self, arguments: &'a [ExprOrSpread]) {
+    /// `is_named`: whether what is called has a name that says something.
+    fn arguments(&mut self, is_named: bool, arguments: &'a [ExprOrSpread]) {
         for argument in arguments {
-            self.value(&argument.expr);
+            if is_named {
+                self.reference(&argument.expr);
+            }
+            self.expression(&argument.expr);
         }
     }
 
@@ -181,10 +211,10 @@ impl<'a> Binder<'a> {
         if node.op == BinaryOp::Add {
             self.root(expression);
         }
-        let mut operands = Vec::new();
+        let behind = self.operands.len();
         let mut first = node;
         loop {
-            operands.push((first.op, &*first.right));
+            self.operands.push((first.op, &*first.right));
             match &*first.left {
                 Expr::Bin(left) => {
                     if left.op == BinaryOp::Add && first.op != BinaryOp::Add {
@@ -195,7 +225,8 @@ impl<'a> Binder<'a> {
                 left => break self.value(left),
             }
         }
-        for (op, operand) in operands.into_iter().rev() {
+        while self.operands.len() > behind {
+            let Some((op, operand)) = self.operands.pop() else { break };
             match op {
                 BinaryOp::LogicalOr | BinaryOp::LogicalAnd | BinaryOp::NullishCoalescing => {
                     self.value(operand);
@@ -253,6 +284,9 @@ impl<'a> Binder<'a> {
         match property {
             Prop::KeyValue(property) => {
                 self.property_name(&property.key);
+                if is_telling_key(&property.key) {
+                    self.reference(&property.value);
+                }
                 if telling_text(&property.value).is_some() {
                     let name = match &property.key {
                         PropName::Ident(name) => Some(&*name.sym),
@@ -261,7 +295,7 @@ impl<'a> Binder<'a> {
                     };
                     self.bindings.telling_members.extend(name);
                 }
-                self.value(&property.value);
+                self.expression(&property.value);
             }
             Prop::Method(method) => {
                 self.property_name(&method.key);
@@ -313,6 +347,32 @@ impl<'a> Binder<'a> {
         if let JSXExpr::Expr(value) = expression {
             self.value(value);
         }
+    }
+}
+
+/// Shorter names are a minifier's, and say nothing of a value.
+const SHORTEST_NAME: usize = 3;
+
+fn is_named_callee(callee: &Callee) -> bool {
+    matches!(callee, Callee::Expr(callee) if is_telling_callee(callee))
+}
+
+fn is_telling_callee(callee: &Expr) -> bool {
+    match callee {
+        Expr::Ident(name) => name.sym.len() >= SHORTEST_NAME,
+        Expr::Member(member) => match &member.prop {
+            MemberProp::Ident(name) => name.sym.len() >= SHORTEST_NAME,
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+fn is_telling_key(key: &PropName) -> bool {
+    match key {
+        PropName::Ident(name) => name.sym.len() >= SHORTEST_NAME,
+        PropName::Str(_) | PropName::Computed(_) => true,
+        PropName::Num(_) | PropName::BigInt(_) => false,
     }
 }
 

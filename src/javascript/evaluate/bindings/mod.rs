@@ -14,7 +14,9 @@ use std::hash::{Hash as _, Hasher as _};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use swc_atoms::{Atom, Wtf8Atom};
 use swc_common::{Span as SwcSpan, Spanned};
-use swc_ecma_ast::{ArrowExpr, Class, Expr, ExprOrSpread, Function, Lit, Program, TsEnumDecl};
+use swc_ecma_ast::{
+    ArrowExpr, BinaryOp, Class, Expr, ExprOrSpread, Function, Lit, Program, TsEnumDecl,
+};
 
 /// A scope's place in its table.
 pub(super) type ScopeId = u32;
@@ -28,12 +30,10 @@ pub(super) type PathId = u32;
 pub(super) struct Bindings<'a> {
     /// In the order of their beginnings.
     scopes: Vec<Scope>,
-    bindings: Vec<Binding<'a>>,
+    all: Vec<Binding<'a>>,
     names: FxHashMap<(ScopeId, &'a Atom), BindingId>,
-    /// `name.property = value`, nothing where that is written twice.
-    members: FxHashMap<(BindingId, &'a str), Option<(&'a Expr, ScopeId)>>,
-    /// The names that members are written to.
-    objects: FxHashSet<BindingId>,
+    /// `name.property = value`.
+    members: FxHashMap<(BindingId, &'a str), Written<'a>>,
     paths: Vec<Path<'a>>,
     /// The expressions that may be constants, outer ones before inner ones.
     pub(super) roots: Vec<Root<'a>>,
@@ -67,6 +67,14 @@ pub(super) struct Binding<'a> {
     declared: ScopeId,
     /// How many times it is given a value.
     given: u8,
+    /// Whether anything is written to a member of it.
+    has_members: bool,
+}
+
+impl Binding<'_> {
+    pub(super) const fn has_members(&self) -> bool {
+        self.has_members
+    }
 }
 
 /// What gives a name its value.
@@ -115,6 +123,15 @@ pub(super) enum PathStep<'a> {
     Default(&'a Expr),
 }
 
+/// What is written to a member.
+#[derive(Clone, Copy)]
+pub(super) enum Written<'a> {
+    /// This expression, which stands in this scope.
+    Once(&'a Expr, ScopeId),
+    /// More than one, or a part of something.
+    Otherwise,
+}
+
 /// A call that may rotate an obfuscator's string array.
 pub(super) struct Rotation<'a> {
     pub(super) function: &'a Function,
@@ -155,6 +172,8 @@ impl<'a> Bindings<'a> {
             members: Vec::new(),
             arguments: None,
             carried: 0,
+            links: Vec::new(),
+            operands: Vec::new(),
         };
         binder.program(program);
         binder.bindings
@@ -204,25 +223,21 @@ impl<'a> Bindings<'a> {
     }
 
     pub(super) fn get(&self, id: BindingId) -> Binding<'a> {
-        self.bindings[id as usize]
+        self.all[id as usize]
     }
 
     pub(super) fn path(&self, id: PathId) -> Path<'a> {
         self.paths[id as usize]
     }
 
-    /// What `binding.name = …` was given, if it was once; nothing inside when more than once.
-    pub(super) fn member(
-        &self,
-        binding: BindingId,
-        name: &str,
-    ) -> Option<Option<(&'a Expr, ScopeId)>> {
+    /// What `binding.name = …` was given.
+    pub(super) fn member(&self, binding: BindingId, name: &str) -> Option<Written<'a>> {
         self.members.get(&(binding, name)).copied()
     }
 
     /// Whether anything was written to a member of `binding`.
     pub(super) fn has_members(&self, binding: BindingId) -> bool {
-        self.objects.contains(&binding)
+        self.get(binding).has_members
     }
 
     /// Whether a name is given a value more than once.
@@ -299,7 +314,7 @@ fn aliased(expression: &Expr) -> Option<&Atom> {
     match expression {
         Expr::Ident(name) => Some(&name.sym),
         Expr::Bin(fallback)
-            if fallback.op == swc_ecma_ast::BinaryOp::LogicalOr
+            if fallback.op == BinaryOp::LogicalOr
                 && matches!(
                     &*fallback.right,
                     Expr::Object(_) | Expr::Paren(_) | Expr::Assign(_)
@@ -321,11 +336,14 @@ struct Binder<'a> {
     /// Values whose names have not been found yet: their declaration may follow.
     writes: Vec<Write<'a>>,
     /// Values of members whose object has been found.
-    members: Vec<(BindingId, &'a str, Option<(&'a Expr, ScopeId)>)>,
+    members: Vec<(BindingId, &'a str, Written<'a>)>,
     /// What the function that comes next is called with.
     arguments: Option<&'a [ExprOrSpread]>,
     /// How often a write was carried to the scope outside.
     carried: usize,
+    /// The links of the chains at hand, and the operands of the operators: one stack for all.
+    links: Vec<&'a Expr>,
+    operands: Vec<(BinaryOp, &'a Expr)>,
 }
 
 impl<'a> Binder<'a> {
@@ -398,8 +416,8 @@ impl<'a> Binder<'a> {
             None => self.give(binding, source, scope),
             Some(property) => {
                 let value = match source {
-                    Source::Expression(value) => Some((value, scope)),
-                    _ => None,
+                    Source::Expression(value) => Written::Once(value, scope),
+                    _ => Written::Otherwise,
                 };
                 self.members.push((binding, property, value));
             }
@@ -409,18 +427,25 @@ impl<'a> Binder<'a> {
     fn settle_members(&mut self) {
         for (binding, property, value) in std::mem::take(&mut self.members) {
             let binding = self.bindings.unaliased(binding);
-            self.bindings.objects.insert(binding);
+            self.bindings.all[binding as usize].has_members = true;
             let members = &mut self.bindings.members;
-            members.entry((binding, property)).and_modify(|value| *value = None).or_insert(value);
+            let written = members.entry((binding, property));
+            written.and_modify(|value| *value = Written::Otherwise).or_insert(value);
         }
     }
 
     fn declare(&mut self, scope: ScopeId, name: &'a Atom) -> BindingId {
-        let Bindings { names, bindings, scopes, .. } = &mut self.bindings;
+        let Bindings { names, all, scopes, .. } = &mut self.bindings;
         scopes[scope as usize].names |= bit_of(name);
         *names.entry((scope, name)).or_insert_with(|| {
-            bindings.push(Binding { source: Source::Unknown, scope, declared: scope, given: 0 });
-            bindings.len() as BindingId - 1
+            all.push(Binding {
+                source: Source::Unknown,
+                scope,
+                declared: scope,
+                given: 0,
+                has_members: false,
+            });
+            all.len() as BindingId - 1
         })
     }
 
@@ -428,7 +453,7 @@ impl<'a> Binder<'a> {
         if let Source::Callable(Callable::Function(function)) = source {
             self.bindings.functions.push((binding, function));
         }
-        let binding = &mut self.bindings.bindings[binding as usize];
+        let binding = &mut self.bindings.all[binding as usize];
         let is_first = binding.given == 0;
         binding.given = binding.given.saturating_add(1);
         binding.source = if is_first { source } else { Source::Unknown };

@@ -147,14 +147,13 @@ impl<'a> Binder<'a> {
             AssignTarget::Simple(SimpleAssignTarget::Paren(inner)) => {
                 self.place(&inner.expr, whole);
             }
-            AssignTarget::Simple(_) => {}
             AssignTarget::Pat(AssignTargetPat::Array(array)) => {
                 self.array_pattern(array, whole, Target::Assigned);
             }
             AssignTarget::Pat(AssignTargetPat::Object(object)) => {
                 self.object_pattern(object, whole, Target::Assigned);
             }
-            AssignTarget::Pat(AssignTargetPat::Invalid(_)) => {}
+            AssignTarget::Simple(_) | AssignTarget::Pat(AssignTargetPat::Invalid(_)) => {}
         }
     }
 

@@ -73,7 +73,7 @@ impl<'a> Binder<'a> {
             Stmt::Decl(declaration) => self.declaration(declaration),
             Stmt::Return(statement) => {
                 if let Some(value) = &statement.arg {
-                    self.value(value);
+                    self.expression(value);
                 }
             }
             Stmt::If(statement) => self.if_chain(statement),

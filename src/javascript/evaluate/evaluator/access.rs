@@ -59,10 +59,10 @@ impl<'a> Evaluator<'a> {
                 Some(self.stepped(value, Step::Array))
             }
             Value::Bytes(bytes) if name == "length" => {
-                Some(Value::Number(bytes.bytes.len() as f64, Origin::NONE))
+                Some(Value::Number(bytes.content.len() as f64, Origin::NONE))
             }
             Value::Bytes(bytes) => {
-                let byte = *bytes.bytes.get(name.parse::<usize>().ok()?)?;
+                let byte = *bytes.content.get(name.parse::<usize>().ok()?)?;
                 Some(Value::Number(f64::from(byte), bytes.origin))
             }
             Value::Object(object) => {
@@ -244,9 +244,9 @@ impl<'a> Evaluator<'a> {
                 Some(self.characters(&text.clone())?.into_iter().map(Some).collect())
             }
             Value::Bytes(bytes) => {
-                self.budget.steps(bytes.bytes.len())?;
+                self.budget.steps(bytes.content.len())?;
                 let number = |&byte| Some(Value::Number(f64::from(byte), bytes.origin));
-                Some(bytes.bytes.iter().map(number).collect())
+                Some(bytes.content.iter().map(number).collect())
             }
             _ => None,
         }

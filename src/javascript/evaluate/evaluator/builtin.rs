@@ -115,12 +115,12 @@ impl<'a> Evaluator<'a> {
     pub(super) fn builtin(&mut self, name: &str, arguments: &[Value<'a>]) -> Option<Value<'a>> {
         let first = arguments.first();
         match name {
-            "String.fromCharCode" | "String.fromCodePoint" => self.from_char_codes(arguments),
+            "String.fromCharCode" | "String.fromCodePoint" => self.characters_of(arguments),
             "String.fromCharCode.apply" => {
                 let codes: Option<Vec<_>> = self.elements(arguments.get(1)?)?.into_iter().collect();
-                self.from_char_codes(&codes?)
+                self.characters_of(&codes?)
             }
-            "String.fromCharCode.call" => self.from_char_codes(arguments.get(1..)?),
+            "String.fromCharCode.call" => self.characters_of(arguments.get(1..)?),
             "String.fromCharCode.bind" => Some(Value::Builtin("String.fromCharCode")),
             "String" => {
                 let text = self.text_of(first?)?;
@@ -175,16 +175,16 @@ impl<'a> Evaluator<'a> {
                 let mut origin = Origin::NONE;
                 for part in self.elements(first)? {
                     let Value::Bytes(part) = part? else { return None };
-                    self.budget.bytes(part.bytes.len())?;
-                    bytes.extend_from_slice(&part.bytes);
+                    self.budget.bytes(part.content.len())?;
+                    bytes.extend_from_slice(&part.content);
                     origin = self.origins.both(origin, part.origin);
                 }
-                Some(Value::Bytes(Bytes { bytes: bytes.into(), origin, is_buffer: true }))
+                Some(Value::Bytes(Bytes { content: bytes.into(), origin, is_buffer: true }))
             }
             "Uint8Array.from" | "Uint8Array" => self.typed_array(first, arguments.get(1)),
             "TextDecoder.decode" => match first {
                 Value::Bytes(bytes) => {
-                    let text = String::from_utf8_lossy(&bytes.bytes).into_owned();
+                    let text = String::from_utf8_lossy(&bytes.content).into_owned();
                     self.made(text, Step::Utf8, bytes.origin)
                 }
                 _ => None,
@@ -192,8 +192,8 @@ impl<'a> Evaluator<'a> {
             "TextEncoder.encode" => {
                 let text = self.text_of(first)?;
                 self.budget.bytes(text.len())?;
-                let (bytes, origin) = (text.as_bytes().into(), text.origin);
-                Some(Value::Bytes(Bytes { bytes, origin, is_buffer: false }))
+                let (content, origin) = (text.as_bytes().into(), text.origin);
+                Some(Value::Bytes(Bytes { content, origin, is_buffer: false }))
             }
             name => {
                 let text = self.text_of(first)?;
@@ -213,7 +213,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn from_char_codes(&mut self, codes: &[Value<'a>]) -> Option<Value<'a>> {
+    fn characters_of(&mut self, codes: &[Value<'a>]) -> Option<Value<'a>> {
         self.budget.steps(codes.len())?;
         let mut units: Vec<u16> = Vec::with_capacity(codes.len());
         let mut origin = Origin::NONE;
@@ -254,7 +254,7 @@ impl<'a> Evaluator<'a> {
             }
             other => self.bytes_of(other)?,
         };
-        Some(Value::Bytes(Bytes { bytes: bytes.into(), origin, is_buffer: true }))
+        Some(Value::Bytes(Bytes { content: bytes.into(), origin, is_buffer: true }))
     }
 
     fn typed_array(
@@ -267,7 +267,7 @@ impl<'a> Evaluator<'a> {
             None => first.clone(),
         };
         let (bytes, origin) = self.bytes_of(&source)?;
-        Some(Value::Bytes(Bytes { bytes: bytes.into(), origin, is_buffer: false }))
+        Some(Value::Bytes(Bytes { content: bytes.into(), origin, is_buffer: false }))
     }
 
     fn bytes_of(&mut self, value: &Value<'a>) -> Option<(Vec<u8>, Origin)> {
@@ -307,7 +307,7 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// serde_json's own limit on depth bounds the recursion.
+/// The reader's own limit on depth bounds the recursion.
 fn from_json<'a>(json: serde_json::Value, origin: Origin) -> Value<'a> {
     match json {
         serde_json::Value::Null => Value::Null,

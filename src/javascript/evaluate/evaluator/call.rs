@@ -43,7 +43,7 @@ impl<'a> Evaluator<'a> {
     ) -> Option<Value<'a>> {
         if !self.may_have_constant_root(&member.obj, scope) {
             // `module.Buffer.from(…)`
-            if !self.is_imported_builtin(&member.obj) {
+            if !is_imported_builtin(&member.obj) {
                 return None;
             }
         }
@@ -64,11 +64,6 @@ impl<'a> Evaluator<'a> {
         };
         let arguments = self.arguments(arguments, scope)?;
         self.method(object, &key, arguments)
-    }
-
-    fn is_imported_builtin(&self, object: &'a Expr) -> bool {
-        matches!(bare(object), Expr::Member(MemberExpr { prop: MemberProp::Ident(name), .. })
-            if super::builtin::imported(&name.sym).is_some())
     }
 
     /// Whether what a chain of members begins with may be a constant.
@@ -214,7 +209,7 @@ impl<'a> Evaluator<'a> {
                     Some(Value::Text(text)) => text.to_string(),
                     _ => "utf8".to_owned(),
                 };
-                let (text, step) = string::encoded(&bytes.bytes, &encoding)?;
+                let (text, step) = string::encoded(&bytes.content, &encoding)?;
                 self.made(text, step, bytes.origin)
             }
             _ => {
@@ -224,4 +219,10 @@ impl<'a> Evaluator<'a> {
             }
         }
     }
+}
+
+/// Whether `object` is `module.Buffer` and the like.
+fn is_imported_builtin(object: &Expr) -> bool {
+    matches!(bare(object), Expr::Member(MemberExpr { prop: MemberProp::Ident(name), .. })
+        if super::builtin::imported(&name.sym).is_some())
 }

@@ -104,20 +104,17 @@ impl<'a> Evaluator<'a> {
         for operand in operands.into_iter().rev() {
             let operand = self.evaluate(operand, scope)?;
             // A sum of many texts is built in one place.
-            match (&mut made, &sum) {
-                (Some(text), Value::Text(before)) => {
-                    let operand = self.text_of(&operand)?;
-                    self.budget.bytes(operand.len())?;
-                    text.push_str(&operand);
-                    self.budget.bytes(text.len()).filter(|()| text.len() <= 1 << 20)?;
-                    let origin = self.origins.both(before.origin, operand.origin);
-                    sum = sum.with_origin(origin);
-                }
-                _ => {
-                    sum = self.add(&sum, &operand)?;
-                    if let Value::Text(text) = &sum {
-                        made = Some(text.to_string());
-                    }
+            if let (Some(text), Value::Text(before)) = (&mut made, &sum) {
+                let operand = self.text_of(&operand)?;
+                text.push_str(&operand);
+                self.budget.bytes(operand.len())?;
+                self.budget.check_length(text.len())?;
+                let origin = self.origins.both(before.origin, operand.origin);
+                sum = sum.with_origin(origin);
+            } else {
+                sum = self.add(&sum, &operand)?;
+                if let Value::Text(text) = &sum {
+                    made = Some(text.to_string());
                 }
             }
         }

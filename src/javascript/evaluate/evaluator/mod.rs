@@ -122,7 +122,7 @@ impl<'a> Evaluator<'a> {
                 _ => None,
             },
             Value::Bytes(bytes) if bytes.is_buffer => {
-                Some(made(String::from_utf8_lossy(&bytes.bytes).into_owned(), bytes.origin))
+                Some(made(String::from_utf8_lossy(&bytes.content).into_owned(), bytes.origin))
             }
             _ => None,
         }

@@ -119,7 +119,7 @@ impl<'a> Evaluator<'a> {
             UnaryOp::Plus | UnaryOp::Minus => {
                 let number = match &value {
                     Value::Array(_) => {
-                        crate::javascript::evaluate::number::from_text(&*self.text_of(&value)?)
+                        crate::javascript::evaluate::number::from_text(&self.text_of(&value)?)
                     }
                     value => Self::number_of(value)?,
                 };

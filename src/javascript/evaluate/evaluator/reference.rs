@@ -4,11 +4,11 @@ use swc_atoms::Atom;
 use swc_common::Spanned;
 use swc_ecma_ast::{Expr, Ident};
 
-use super::{Evaluator, Frame};
+use super::Evaluator;
 use crate::{
     candidate::Step,
     javascript::evaluate::{
-        bindings::{BindingId, Path, PathId, PathStep, ScopeId, Source},
+        bindings::{BindingId, Path, PathId, PathStep, ScopeId, Source, Written},
         value::{Chars, Object, Value},
     },
 };
@@ -25,6 +25,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What a name stands for: `Some(None)` when it is declared nowhere.
+    #[expect(clippy::option_option, reason = "a spent budget is no answer")]
     pub(super) fn resolve(&mut self, name: &Atom, scope: ScopeId) -> Option<Option<BindingId>> {
         let (binding, hops) = self.bindings.resolve(name, scope);
         // A step for every few scopes: the usual name is found within two.
@@ -51,7 +52,14 @@ impl<'a> Evaluator<'a> {
         if let Some(local) = self.call.locals.iter().rev().find(|local| local.binding == binding) {
             return local.value.clone();
         }
-        let scope = self.bindings.get(binding).scope;
+        let known = self.bindings.get(binding);
+        if matches!(known.source, Source::Unknown)
+            && !known.has_members()
+            && self.string_arrays.is_empty()
+        {
+            return None;
+        }
+        let scope = known.scope;
         if self.call.scope.is_some_and(|call| self.bindings.is_within(scope, call)) {
             return self.source(binding);
         }
@@ -126,6 +134,7 @@ impl<'a> Evaluator<'a> {
 
     /// `name.property`, where it was written once as `name.property = …`. `Some(None)` where it
     /// was written, but is no constant.
+    #[expect(clippy::option_option, reason = "not written, and no constant, are two answers")]
     pub(super) fn written_member(
         &mut self,
         object: &'a Expr,
@@ -140,6 +149,7 @@ impl<'a> Evaluator<'a> {
         self.member_of(binding, property)
     }
 
+    #[expect(clippy::option_option, reason = "not written, and no constant, are two answers")]
     pub(super) fn member_of(
         &mut self,
         binding: BindingId,
@@ -149,14 +159,15 @@ impl<'a> Evaluator<'a> {
         if !self.bindings.has_members(binding) {
             return None;
         }
-        let written = self.bindings.member(binding, property)?;
-        let Some((expression, scope)) = written else { return Some(None) };
+        let Written::Once(expression, scope) = self.bindings.member(binding, property)? else {
+            return Some(None);
+        };
         let key = expression.span();
         if let Some(value) = self.members.get(&key) {
             return Some(value.clone());
         }
         self.members.insert(key, None);
-        let call = std::mem::replace(&mut self.call, Frame::default());
+        let call = std::mem::take(&mut self.call);
         let value = self.evaluate(expression, scope);
         self.call = call;
         let value = value.map(|value| self.stepped(value, Step::Member));

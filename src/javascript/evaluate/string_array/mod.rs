@@ -40,6 +40,13 @@ pub(super) struct StringArrays<'a> {
     decoded: FxHashMap<(u32, usize, Rc<str>), Option<Rc<str>>>,
 }
 
+impl StringArrays<'_> {
+    /// Whether the script has none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.accessors.is_empty()
+    }
+}
+
 struct StringArray<'a> {
     function: BindingId,
     strings: Vec<(&'a str, Span)>,
