@@ -1,8 +1,13 @@
 //! What a caller may choose.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Severity;
+use crate::{
+    environment::Variable,
+    finding::{Severity, allow::Allow},
+};
 
 /// How a [`crate::Linter`] works. The default is what most people want.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +22,21 @@ pub struct Options {
     /// The time that the age of tokens is told from, in seconds since 1970; without it no age is
     /// told, and nothing counts as expired.
     pub now: Option<i64>,
+    /// Findings that a person has accepted.
+    pub allow: Vec<Allow>,
+    /// Fingerprints of findings that were there before.
+    pub baseline: BTreeSet<String>,
+    /// Leave code out of parsing that holds nothing of interest. The findings are the same, in
+    /// half the time.
+    pub prune: bool,
     /// Longest file that is linted, in bytes; longer ones are listed as skipped. At most 4 GiB - 1.
     pub max_file_size: u64,
+    /// Read source maps: their sources are linted, and findings name the place that a person wrote.
+    /// Without it a map is read as JSON.
+    pub source_maps: bool,
+    /// Variables whose values are looked for, verbatim and encoded, unless they are meant to be
+    /// public or would be found by accident.
+    pub variables: Vec<Variable>,
 }
 
 impl Default for Options {
@@ -28,7 +46,12 @@ impl Default for Options {
             min_severity: Severity::Note,
             reveal: false,
             now: None,
+            allow: Vec::new(),
+            baseline: BTreeSet::new(),
+            prune: true,
             max_file_size: 1 << 30,
+            source_maps: true,
+            variables: Vec::new(),
         }
     }
 }

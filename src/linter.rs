@@ -2,16 +2,19 @@
 
 use crate::{
     config::Options,
-    finding::{Finding, merge},
+    exact::{Exact, LeftOut, Sought},
+    finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{self, Hits, Match, RuleSet},
+    rules::{self, Hit, Hits, Match, RuleSet},
     source::{
         Encoding, Part, Reading, Sink, Source,
         archive::{self, Budget},
         css, html, json, lines, strings, wasm,
     },
+    sourcemap,
     span::Span,
+    usage,
 };
 
 /// A file of a thousand broken parts says so a few times.
@@ -22,12 +25,14 @@ const MOST_NOTICES: usize = 10;
 pub struct Linter {
     options: Options,
     rules: RuleSet,
+    exact: Exact,
 }
 
 impl Linter {
     /// A linter with every rule of the catalogue.
     pub fn new(options: Options) -> Self {
-        Self { options, rules: RuleSet::new(rules::keys()) }
+        let exact = Exact::new(&options.variables);
+        Self { options, rules: RuleSet::new(rules::keys()), exact }
     }
 
     /// What it was made with.
@@ -35,14 +40,34 @@ impl Linter {
         &self.options
     }
 
+    /// The variables of the options whose values are not looked for, and why.
+    pub fn left_out(&self) -> &[LeftOut] {
+        self.exact.left_out()
+    }
+
     /// Lints one file. `name` decides, with the content, what kind of file it is, and is the path
     /// in the report. Any bytes are taken; what could not be read is told in the file's notices.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> FileReport {
+        self.lint_with_maps(name, bytes, &|_| None)
+    }
+
+    /// Lints one file whose source map may be in another. `maps` gives the bytes of the file at a
+    /// path, in the terms of `name`, and is only asked when there is something to find the place
+    /// of.
+    pub fn lint_with_maps(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> FileReport {
         if bytes.len() as u64 > self.options.max_file_size.min(u64::from(u32::MAX - 1)) {
             return self.skip(name, bytes.len() as u64);
         }
         let source = Source::new(name, bytes);
         let mut read = self.read(&source, &Budget::new());
+        self.trace(&source, maps, &mut read);
+        let Options { allow, baseline, now, .. } = &self.options;
+        let suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
         if source.encoding == Encoding::Utf16 {
             read.notices.insert(0, "read as UTF-16, as its byte-order mark says".to_owned());
         }
@@ -55,27 +80,51 @@ impl Linter {
                 notices: read.notices,
             },
             findings: read.findings,
+            suppressed,
         }
     }
 
     /// What a file or a part of one holds: in its own parts, and by itself.
     fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
-        let mut hits = Hits::new(self.rules.hits(&source.bytes));
+        let hits = self.rules.hits(&source.bytes);
+        let marks = self.rules.marks(&hits);
+        let mut sought = self.exact.seek(&source.bytes);
+        let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
+        let mut hits = Hits::new(hits);
         let mut matches: Vec<Match> = Vec::new();
 
-        let reading = candidates(source, &mut |candidate| {
-            let within = hits.claim(candidate);
-            self.rules.matches(&source.bytes, candidate, within, &mut matches);
+        let mut candidates = |interest: Option<&[u32]>, matches: &mut Vec<Match>| {
+            self.strings(source, interest, &mut |candidate| {
+                sought.candidate(&source.bytes, candidate);
+                let within = hits.claim(candidate);
+                self.rules.matches(&source.bytes, candidate, within, matches);
+            })
+        };
+        let mut reading = candidates(interest.as_deref(), &mut matches);
+        // A value that was put together may depend on what was left out.
+        if reading.pruned && matches.iter().any(|found| !found.derivation.is_empty()) {
+            matches.clear();
+            reading = candidates(None, &mut matches);
+        }
+        let Reading { analysis, mut notices, parts, mut disclosures, .. } = reading;
+        disclosures.extend(usage::disclosures(source, &marks));
+        let mut inside = self.read_parts(source, parts, budget, &mut notices, &mut |span| {
+            hits.answer(span);
+            sought.answer(span);
         });
-        let Reading { analysis, mut notices, parts, disclosures } = reading;
-        let has_parts = !parts.is_empty();
-        let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
+        sought.into_matches(&source.bytes, &mut matches);
 
+        let mut findings = judge::findings(source, matches, &self.options);
         findings.extend(judge::disclosed(source, disclosures, &self.options));
-        findings.extend(judge::findings(source, matches, &self.options));
-        if has_parts {
+        if let Some(map) = sourcemap::inline(source).filter(|_| self.options.source_maps) {
+            let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
+            notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
+            inside.extend(self.read_parts(source, vec![map], budget, &mut notices, &mut |_| {}));
+        }
+        if !inside.is_empty() {
+            findings.append(&mut inside);
             judge::locate_all(&mut findings, source);
             findings.sort_by(|a, b| a.location.cmp_place(&b.location));
             findings = merge::by_value(findings);
@@ -83,37 +132,82 @@ impl Linter {
         Read { analysis, notices, findings }
     }
 
-    /// What the parts of a source hold, with the offsets that it has in the source.
+    /// Where code is interesting whatever its strings look like; in ascending order.
+    fn interest(&self, source: &Source<'_>, hits: &[Hit], sought: &Sought<'_>) -> Vec<u32> {
+        let mut interest = self.rules.interest(&source.bytes, hits);
+        interest.extend(sought.places());
+        interest.sort_unstable();
+        interest
+    }
+
+    /// What the parts of a source hold, at offsets of the source. `answer` is told the bytes that
+    /// were read so.
     fn read_parts(
         &self,
         source: &Source<'_>,
         parts: Vec<Part<'_>>,
         budget: &Budget,
-        hits: &mut Hits,
         notices: &mut Vec<String>,
+        answer: &mut dyn FnMut(Span),
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
         for mut part in parts {
-            match part.unpack(budget) {
-                Ok(None) => {}
-                Ok(Some(lack)) => {
-                    let notice = vec![format!("not read to its end: {lack}")];
-                    tell(notices, source, &part, notice);
-                }
+            let lack = match part.unpack(budget) {
+                Ok(lack) => lack,
                 Err(reason) => {
-                    tell(notices, source, &part, vec![format!("not read: {reason}")]);
+                    tell(notices, source, &part, [format!("not read: {reason}")]);
                     continue;
                 }
-            }
+            };
+            tell(notices, source, &part, lack.map(|lack| format!("not read to its end: {lack}")));
             let mut read = self.read(&source.inside(&part), budget);
             judge::lift(&mut read.findings, &part, source);
             findings.append(&mut read.findings);
-            if !part.is_guess {
-                tell(notices, source, &part, read.notices);
-            }
-            part.covers().into_iter().for_each(|span| hits.answer(span));
+            tell(notices, source, &part, read.notices.into_iter().filter(|_| !part.is_guess));
+            part.covers().into_iter().for_each(&mut *answer);
         }
         findings
+    }
+
+    /// Tells the findings of a file where they were written, when it has a map beside it.
+    fn trace(&self, source: &Source<'_>, maps: &dyn Fn(&str) -> Option<Vec<u8>>, read: &mut Read) {
+        let is_mapped = matches!(source.kind, FileKind::JavaScript | FileKind::Css);
+        if !self.options.source_maps || !is_mapped || read.findings.is_empty() {
+            return;
+        }
+        let paths = match sourcemap::candidates(source.name, &source.bytes) {
+            Ok(paths) => paths,
+            Err(url) => {
+                let reason = "it is outside of the folder";
+                return read.notices.push(message::unused_map(&format!("`{url}`"), reason));
+            }
+        };
+        let found = paths.into_iter().find_map(|path| maps(&path).map(|map| (path, map)));
+        let Some((path, map)) = found else { return };
+        let traced = sourcemap::trace(&mut read.findings, source.name, &source.bytes, &map);
+        let unused = |reason: String| message::unused_map(&format!("`{path}`"), &reason);
+        read.notices.extend(traced.err().map(unused));
+    }
+
+    /// Gives `sink` the strings of a source, with the names around them.
+    fn strings<'s>(
+        &self,
+        source: &'s Source<'_>,
+        interest: Option<&[u32]>,
+        sink: &mut Sink<'_>,
+    ) -> Reading<'s> {
+        match source.kind {
+            FileKind::JavaScript => javascript::read(source, interest, sink),
+            FileKind::Html => html::read(source, sink),
+            FileKind::Xml => html::xml::read(source, sink),
+            FileKind::Css => css::read(source, sink),
+            FileKind::Map if self.options.source_maps => sourcemap::read(source, sink),
+            FileKind::Json | FileKind::Map => json::read(source, sink),
+            FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
+            FileKind::Wasm => wasm::read(source, sink),
+            FileKind::Archive => archive::read(source, sink),
+            FileKind::Binary => strings::read(source, sink),
+        }
     }
 
     /// The report on a file of `bytes` bytes that is longer than the options allow.
@@ -128,6 +222,7 @@ impl Linter {
                 notices: vec![format!("not read: it is longer than {limit} bytes")],
             },
             findings: Vec::new(),
+            suppressed: Vec::new(),
         }
     }
 }
@@ -140,7 +235,12 @@ struct Read {
 }
 
 /// Adds what is to be said of a part, with the line that it begins on.
-fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: Vec<String>) {
+fn tell(
+    notices: &mut Vec<String>,
+    source: &Source<'_>,
+    part: &Part<'_>,
+    more: impl IntoIterator<Item = String>,
+) {
     for notice in more {
         match notices.len() {
             ..MOST_NOTICES => notices.push(match part.lift(Span::new(0, 0)) {
@@ -154,20 +254,5 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
             MOST_NOTICES => notices.push("and more of the kind".to_owned()),
             _ => {}
         }
-    }
-}
-
-/// Gives `sink` the strings of a source, with the names around them.
-fn candidates<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
-    match source.kind {
-        FileKind::JavaScript => javascript::read(source, sink),
-        FileKind::Html => html::read(source, sink),
-        FileKind::Xml => html::xml::read(source, sink),
-        FileKind::Css => css::read(source, sink),
-        FileKind::Json | FileKind::Map => json::read(source, sink),
-        FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
-        FileKind::Wasm => wasm::read(source, sink),
-        FileKind::Archive => archive::read(source, sink),
-        FileKind::Binary => strings::read(source, sink),
     }
 }

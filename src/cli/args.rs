@@ -14,6 +14,7 @@ Examples:
   leaklint dist --min-severity note      show publishable keys, too
   curl -s https://example.com/app.js | leaklint - --stdin-name app.js
   leaklint rules stripe/secret-key       explain a rule
+  leaklint baseline dist                 accept what is there today
 
 Exit status: 0 when nothing is as severe as --fail-on, 1 when something is, 2 when
 the command could not do its work. Nothing that is read leaves this machine.";
@@ -39,6 +40,28 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// List the rules, or explain one
     Rules(Rules),
+    /// Write a commented leaklint.toml
+    Init(Init),
+    /// Accept what is there today: it is not reported tomorrow
+    Baseline(Baseline),
+}
+
+/// `leaklint init`.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder that the file goes into
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+/// `leaklint baseline PATH...`.
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Also drop what is not found any more
+    #[arg(long)]
+    pub(super) update: bool,
 }
 
 /// `leaklint rules`.
@@ -58,9 +81,8 @@ pub(super) struct Rules {
 /// `leaklint PATH...`.
 #[derive(Debug, Args)]
 pub(super) struct Lint {
-    /// Files or folders to lint; `-` reads standard input
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) input: Input,
     /// How to write the report [default: human]
     #[arg(long, value_enum, value_name = "FORMAT", hide_default_value = true)]
     pub(super) format: Option<Format>,
@@ -73,15 +95,36 @@ pub(super) struct Lint {
     /// The least severity that is reported [default: warning for human, note for the others]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) min_severity: Option<Least>,
-    /// How much doubt a report may hold [default: regular]
-    #[arg(long, value_enum, value_name = "PERSONA")]
-    pub(super) persona: Option<Who>,
-    /// Read settings from FILE [default: the first leaklint.toml beside the first PATH or above]
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
     /// Print values whole; without it no output contains a secret
     #[arg(long)]
     pub(super) reveal: bool,
+}
+
+/// What is linted, and how.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// Files or folders to lint; `-` reads standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How much doubt a report may hold [default: regular]
+    #[arg(long, value_enum, value_name = "PERSONA")]
+    pub(super) persona: Option<Who>,
+    /// Look for the values of the variables in FILE, a `.env` file; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) env_file: Vec<PathBuf>,
+    /// Look for the values of this process's environment variables
+    #[arg(long)]
+    pub(super) env_from_process: bool,
+    /// Do not read source maps: neither for the places of findings, nor for the sources in them
+    #[arg(long)]
+    pub(super) no_source_maps: bool,
+    /// Read settings from FILE [default: the first leaklint.toml beside the first PATH or above]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// What is known and not reported [default: the first leaklint-baseline.json beside the first
+    /// PATH or above]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
     /// The name, and so the kind, of what `-` reads
     #[arg(long, value_name = "NAME", default_value = "stdin.js")]
     pub(super) stdin_name: String,
@@ -116,6 +159,8 @@ pub(super) enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+    /// One page that needs nothing else
+    Html,
 }
 
 /// The forms of the list of rules.

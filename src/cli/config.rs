@@ -7,12 +7,15 @@ use std::{
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::finding::allow::Allow;
+
 use super::{
-    args::{FailOn, Format, Least, Lint, Who, size},
+    args::{FailOn, Format, Input, Least, Who, size},
     error::{Problem, sentence},
 };
 
-const NAME: &str = "leaklint.toml";
+/// The name of the file when nobody gives another.
+pub(super) const NAME: &str = "leaklint.toml";
 
 /// What a file may set; what is typed goes before.
 #[derive(Debug, Default, Deserialize)]
@@ -26,12 +29,14 @@ pub(super) struct Config {
     pub(super) max_file_size: Option<u64>,
     #[serde(default, deserialize_with = "threads")]
     pub(super) threads: Option<usize>,
+    #[serde(default, deserialize_with = "allow")]
+    pub(super) allow: Vec<Allow>,
 }
 
 impl Config {
     /// The file that was named, or the nearest one.
-    pub(super) fn find(arguments: &Lint) -> Result<Self, Problem> {
-        match arguments.config.clone().or_else(|| nearest(arguments.paths.first()?)) {
+    pub(super) fn find(arguments: &Input) -> Result<Self, Problem> {
+        match arguments.config.clone().or_else(|| nearest(arguments.paths.first()?, NAME)) {
             Some(path) => Self::read(path),
             None => Ok(Self::default()),
         }
@@ -58,9 +63,9 @@ impl Config {
     }
 }
 
-/// The file beside `path`, or in the nearest folder above that has one. Not the one inside: what
+/// The file called `name` beside `path`, or in the nearest folder above that has one. Not the one inside: what
 /// is linted does not decide how.
-fn nearest(path: &Path) -> Option<PathBuf> {
+pub(super) fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
     let here = env::current_dir().and_then(fs::canonicalize).ok()?;
     let start = match fs::canonicalize(path) {
         // `.`, or a folder around this one.
@@ -69,7 +74,7 @@ fn nearest(path: &Path) -> Option<PathBuf> {
         // `-`, or a path that does not exist.
         Err(_) => here,
     };
-    start.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
+    start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 fn max_file_size<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
@@ -87,4 +92,36 @@ fn threads<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, 
         number @ 1..=1024 => Ok(Some(number)),
         _ => Err(de::Error::custom("threads: it must be a number from 1 to 1024")),
     }
+}
+
+fn allow<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Allow>, D::Error> {
+    /// TOML has days of its own; JSON's are texts.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Day {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+    struct Entry {
+        rule: Option<String>,
+        fingerprint: Option<String>,
+        path: Option<String>,
+        env: Option<String>,
+        reason: Option<String>,
+        until: Option<Day>,
+    }
+    let entries = Vec::<Entry>::deserialize(deserializer)?;
+    let allowed = entries.into_iter().map(|entry| {
+        let Entry { rule, fingerprint, path, env, reason, until } = entry;
+        let until = until.map(|day| match day {
+            Day::Text(text) => text,
+            Day::Date(date) => date.to_string(),
+        });
+        let reason = reason.unwrap_or_default();
+        let allow = Allow { rule, fingerprint, path, env, reason, until };
+        allow.check().map(|()| allow).map_err(de::Error::custom)
+    });
+    allowed.collect()
 }

@@ -2,80 +2,49 @@
 
 use std::{
     collections::HashMap,
+    io::Write as _,
     path::{Path, PathBuf},
     sync::Mutex,
-    time::{Instant, SystemTime},
+    time::Instant,
 };
 
 use super::{
     FAILED, FOUND, NOTHING,
-    args::{FailOn, Format, Least, Lint},
+    args::{Baseline as Accept, Format, Lint},
+    baseline::{self, Baseline},
     config::Config,
+    environment,
     error::Problem,
     output::{Output, Reader},
     pool,
+    settings::{self, Settings},
+    stale,
     walk::{Content, Entry, Walk},
 };
 use crate::{
-    FileReport, Linter, Options, Report, Severity,
-    report::{github, human, json, ndjson, sarif, uri::percent_encoded},
+    FileReport, Linter, Persona, Report,
+    report::{github, html, human, json, ndjson, sarif, uri::percent_encoded, words},
 };
 
 /// Of the problems with single files, so many are told; the report has them all.
 const TOLD: usize = 10;
 
-/// What the options and the file of settings come to.
-struct Settings {
-    format: Format,
-    fail_on: FailOn,
-    min_severity: Severity,
-    threads: Option<usize>,
-    linter: Options,
-}
-
-impl Settings {
-    fn new(arguments: &Lint, config: &Config) -> Self {
-        let format = arguments.format.or(config.format).unwrap_or(Format::Human);
-        let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
-        let least = arguments.min_severity.or(config.min_severity);
-        let min_severity = least.unwrap_or(match (format, fail_on) {
-            // What makes the exit status 1 must be seen.
-            (Format::Human, FailOn::Error | FailOn::Warning | FailOn::Never) => Least::Warning,
-            _ => Least::Note,
-        });
-        let default = Options::default();
-        let persona = arguments.persona.or(config.persona).map_or(default.persona, Into::into);
-        let max_file_size = arguments.max_file_size.or(config.max_file_size);
-        let linter = Options {
-            persona,
-            // People are told how much they do not see, so it is found all the same.
-            min_severity: match format {
-                Format::Human => Severity::Note,
-                _ => min_severity.into(),
-            },
-            reveal: arguments.reveal,
-            now: now(),
-            max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
-        };
-        let threads = arguments.threads.or(config.threads);
-        Self { format, fail_on, min_severity: min_severity.into(), threads, linter }
-    }
-}
-
 /// Lints what was named and gives the exit status.
 pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
-    if arguments.paths.is_empty() {
+    let input = &arguments.input;
+    if input.paths.is_empty() {
         return Err(Problem::NoPath);
     }
-    let settings = Settings::new(arguments, &Config::find(arguments)?);
-    let walk = Walk::new(&arguments.paths, &arguments.stdin_name, arguments.no_ignore);
-    let mut problems = walk.problems;
-    let entries = walk.entries;
-    let mut output = Output::open(arguments.output.as_deref(), arguments.color)?;
+    let settings = Settings::new(arguments)?;
+    let Walk { entries, mut problems } = Walk::of(input);
+    let mut output = Output::open(arguments.output.as_deref(), input.color)?;
 
     let linter = Linter::new(settings.linter.clone());
+    if settings.linter.persona == Persona::Auditor && !input.quiet {
+        environment::tell(linter.left_out());
+    }
     let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
-        pool::lint(&entries, &linter, settings.threads, arguments.quiet, finished)
+        pool::lint(&entries, &linter, settings.threads, input.quiet, finished)
     };
     let (report, reader) = if settings.format == Format::Ndjson {
         let (files, more) = stream(&mut output, lint)?;
@@ -86,11 +55,14 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
     } else {
         let (files, more) = lint(&|_| true)?;
         problems.extend(more);
+        if settings.format == Format::Human && !input.quiet {
+            stale::tell(&settings.linter, &files);
+        }
         let report = timed(Report::new(files), started);
         let is_nothing = entries.is_empty() && !problems.is_empty();
         let reader = match settings.format {
             Format::Human if is_nothing => Reader::There,
-            _ => write(&report, &settings, arguments.quiet, &entries, &mut output)?,
+            _ => write(&report, &settings, input.quiet, &entries, &mut output)?,
         };
         (report, reader)
     };
@@ -100,6 +72,34 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
         Some(least) if report.has(least) && reader == Reader::There => FOUND,
         _ => NOTHING,
     })
+}
+
+/// `leaklint baseline PATH...`: accepts what is there.
+pub(super) fn accept(arguments: &Accept) -> Result<u8, Problem> {
+    let input = &arguments.input;
+    if input.paths.is_empty() {
+        return Err(Problem::NoPath);
+    }
+    let config = Config::find(input)?;
+    let threads = input.threads.or(config.threads);
+    let linter = Linter::new(settings::options(input, config)?);
+    let path = baseline::find(input.baseline.as_deref(), &input.paths);
+    let path = path.unwrap_or_else(|| baseline::place(&input.paths));
+    let mut known = if path.exists() { Baseline::read(&path)? } else { Baseline::default() };
+    let before = known.known.len();
+
+    let Walk { entries, mut problems } = Walk::of(input);
+    let (files, more) = pool::lint(&entries, &linter, threads, input.quiet, &|_| true)?;
+    problems.extend(more);
+    let report = Report::new(files);
+    known.take(&report, settings::now().unwrap_or(0), arguments.update && problems.is_empty());
+    known.write(&path)?;
+    if !input.quiet {
+        let now = words::count(known.known.len() as u64, "finding");
+        let _ = writeln!(anstream::stderr(), "{} has {now}; it had {before}", path.display());
+    }
+    tell(&problems);
+    Ok(if problems.is_empty() { NOTHING } else { FAILED })
 }
 
 /// Lints and writes each file's line as it is finished.
@@ -149,6 +149,7 @@ fn write(
         Format::Human => human::write(report, &style, out),
         Format::Sarif => sarif::write(report, out),
         Format::Github => github::write(report, out),
+        Format::Html => html::write(report, out),
         Format::Json | Format::Ndjson => json::write(report, out),
     })
 }
@@ -173,10 +174,4 @@ fn tell(problems: &[Problem]) {
     if let Some(left) = problems.len().checked_sub(TOLD).filter(|&left| left > 0) {
         Problem::More { left }.tell();
     }
-}
-
-/// Seconds since 1970; nothing when the machine's clock is before that.
-fn now() -> Option<i64> {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_secs()).ok()
 }

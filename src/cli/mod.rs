@@ -1,14 +1,20 @@
 //! The command: what is typed, which files that means, threads, and the exit status.
 
 mod args;
+mod baseline;
 mod bug;
 mod config;
+mod environment;
 mod error;
+mod init;
 mod lint;
+mod maps;
 mod output;
 mod pool;
 mod progress;
 mod rules;
+mod settings;
+mod stale;
 mod twin;
 mod walk;
 
@@ -47,6 +53,8 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
     match &arguments.command {
         Some(Command::Rules(rules)) => rules::run(rules),
+        Some(Command::Init(init)) => init::run(init),
+        Some(Command::Baseline(baseline)) => lint::accept(baseline),
         None => lint::run(&arguments.lint, started),
     }
 }

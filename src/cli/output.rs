@@ -77,6 +77,12 @@ impl Output {
     }
 }
 
+/// Writes a file of the project's, such as its settings.
+pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Problem> {
+    std::fs::write(path, text)
+        .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })
+}
+
 /// Whoever reads the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {

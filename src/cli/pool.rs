@@ -18,6 +18,7 @@ use rayon::{
 
 use super::{
     error::{Problem, sentence},
+    maps::Maps,
     progress,
     twin::Twins,
     walk::{Content, Entry},
@@ -48,6 +49,7 @@ pub(super) fn lint(
         .start_handler(|_| stack::declare_large())
         .build()
         .map_err(|error| Problem::Threads { reason: error.to_string() })?;
+    let maps = Maps::new(entries);
     let twins = Twins::new(entries);
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
@@ -55,7 +57,7 @@ pub(super) fn lint(
             if is_stopped.load(Ordering::Relaxed) {
                 return None;
             }
-            let outcome = lint_entry(entry, linter, &twins);
+            let outcome = lint_entry(entry, linter, &maps, &twins);
             if !finished(&outcome.0) {
                 is_stopped.store(true, Ordering::Relaxed);
             }
@@ -69,7 +71,7 @@ pub(super) fn lint(
     Ok((reports, problems.into_iter().flatten().collect()))
 }
 
-fn lint_entry(entry: &Entry, linter: &Linter, twins: &Twins<'_>) -> Outcome {
+fn lint_entry(entry: &Entry, linter: &Linter, maps: &Maps<'_>, twins: &Twins<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let read = match &entry.content {
         Content::File { path, bytes } if *bytes <= most => read_file(path, most),
@@ -80,7 +82,7 @@ fn lint_entry(entry: &Entry, linter: &Linter, twins: &Twins<'_>) -> Outcome {
     match read {
         Ok(Input::Bytes(bytes)) => match twins.report(entry, &bytes) {
             Some(report) => (report, None),
-            None => lint_bytes(entry, &bytes, linter),
+            None => lint_bytes(entry, &bytes, linter, maps),
         },
         Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
         Err(error) => {
@@ -95,8 +97,15 @@ fn lint_entry(entry: &Entry, linter: &Linter, twins: &Twins<'_>) -> Outcome {
 }
 
 /// A mistake of the linter's must not hide the other files.
-fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter) -> Outcome {
-    if let Ok(report) = catch_unwind(AssertUnwindSafe(|| linter.lint(&entry.name, bytes))) {
+fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter, maps: &Maps<'_>) -> Outcome {
+    let most = linter.options().max_file_size;
+    let map = |name: &str| match read_file(&maps.path(entry, name)?, most).ok()? {
+        Input::Bytes(map) => Some(map),
+        Input::TooLong(_) => None,
+    };
+    if let Ok(report) =
+        catch_unwind(AssertUnwindSafe(|| linter.lint_with_maps(&entry.name, bytes, &map)))
+    {
         return (report, None);
     }
     let notice = "not linted: leaklint failed on it".to_owned();
@@ -133,5 +142,5 @@ fn skipped(entry: &Entry, bytes: u64, notice: String) -> FileReport {
         analysis: Analysis::Skipped,
         notices: vec![notice],
     };
-    FileReport { file, findings: Vec::new() }
+    FileReport { file, findings: Vec::new(), suppressed: Vec::new() }
 }

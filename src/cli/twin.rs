@@ -42,6 +42,7 @@ impl<'a> Twins<'a> {
                 notices: Vec::new(),
             },
             findings: Vec::new(),
+            suppressed: Vec::new(),
         })
     }
 }

@@ -7,7 +7,10 @@ use std::{
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::error::{Problem, sentence};
+use super::{
+    args::Input,
+    error::{Problem, sentence},
+};
 
 /// Folders that are passed over below a folder that was named.
 const IGNORED: [&str; 2] = ["node_modules", ".git"];
@@ -39,19 +42,20 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// Every file at or below `paths`, the largest first: what takes longest must not be last.
-    pub(super) fn new(paths: &[PathBuf], stdin_name: &str, no_ignore: bool) -> Self {
+    /// Every file at or below the paths that were named, the largest first: what takes longest must not be last.
+    pub(super) fn of(input: &Input) -> Self {
+        let Input { paths, stdin_name, no_ignore, .. } = input;
         let mut walk = Self::default();
         let folders = paths.iter().filter(|path| path.is_dir()).count();
         for path in paths {
             if path.as_os_str() == "-" {
-                walk.add(stdin_name.to_owned(), Content::Stdin);
+                walk.add(stdin_name.clone(), Content::Stdin);
                 continue;
             }
             match fs::metadata(path) {
                 Ok(found) if found.is_dir() => {
                     let prefix = if folders > 1 { typed_folder(path) } else { String::new() };
-                    walk.folder(path, &prefix, no_ignore);
+                    walk.folder(path, &prefix, *no_ignore);
                 }
                 Ok(found) => {
                     let content = Content::File { path: path.clone(), bytes: found.len() };

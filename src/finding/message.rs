@@ -1,7 +1,7 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
 use super::{Environment, Exposure, Remediation, day};
-use crate::rules::Key;
+use crate::{environment::Variable, rules::Key};
 
 /// Keys that are older should have been rotated.
 const ROTATION_DAYS: i64 = 90;
@@ -33,6 +33,86 @@ pub(crate) fn message(
             None => format!("{title} in client-side code: everyone who opens the page can {can}."),
         },
     }
+}
+
+/// One sentence about the value of a variable that was looked for.
+pub(crate) fn of_variable(variable: &Variable) -> String {
+    let Variable { name, from, .. } = variable;
+    let from = if from.is_empty() { String::new() } else { format!(" of `{from}`") };
+    format!(
+        "The value of `{name}`{from} is in the build: everyone who opens the page has it, and can use it wherever it is accepted."
+    )
+}
+
+/// One sentence about a secret that its variable's prefix publishes.
+pub(crate) fn public_secret(name: &str) -> String {
+    format!(
+        "`{name}` is called a secret, and its prefix puts it into client code: everyone who opens the page has its value."
+    )
+}
+
+/// So many names are told one by one.
+const NAMED_VARIABLES: usize = 8;
+
+/// The names of variables, and how many more there are.
+pub(crate) fn variables(names: &[&str]) -> String {
+    let named = names.iter().take(NAMED_VARIABLES).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED_VARIABLES) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
+/// One sentence about an object with the variables of a server.
+pub(crate) fn whole_environment(names: &[&str]) -> String {
+    format!(
+        "The environment of a server or a build machine is in client code, {} variables of it: {}.",
+        names.len(),
+        variables(names)
+    )
+}
+
+/// One sentence about a secret variable that client code reads.
+pub(crate) fn uninlined(name: &str) -> String {
+    format!(
+        "Client code reads `{name}`, which is empty there: whoever mends that by inlining it publishes the secret."
+    )
+}
+
+/// One sentence about an SDK's consent to work in a browser.
+pub(crate) fn browser_switch(switch: &str) -> String {
+    format!(
+        "`{switch}` lets an SDK for servers work in the browser: everyone who opens the page can read the key that it is given."
+    )
+}
+
+/// One sentence about a request that needs a secret key.
+pub(crate) fn server_request(provider: &str, host: &str) -> String {
+    format!(
+        "Client code sends a key to {host}, an API of {provider} that takes secret keys only: everyone who opens the page can read it."
+    )
+}
+
+/// One sentence about a library for servers.
+pub(crate) fn server_sdk(name: &str, instead: &str) -> String {
+    format!("The client code has {name} in it, which only works with a secret. {instead}")
+}
+
+/// A notice about a map that findings could not be traced with; `which` is `it carries`, or a
+/// path.
+pub(crate) fn unused_map(which: &str, reason: &str) -> String {
+    format!("the source map {which} was not used: {reason}")
+}
+
+/// One sentence about a source map: how many files it is of, and how many of them are the
+/// project's own.
+pub(crate) fn source_map(files: usize, own: usize, has_text: bool) -> String {
+    let publishes = if has_text { "publishes" } else { "names" };
+    let s = if files == 1 { "" } else { "s" };
+    let text = if has_text { "" } else { ", without their text" };
+    format!(
+        "This source map {publishes} {files} original file{s}, {own} of them the project's own{text}."
+    )
 }
 
 /// What the value is, with its environment where the value tells.
@@ -92,23 +172,14 @@ pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> R
     }
 }
 
-/// So many variables of a file are named.
-const NAMED_VARIABLES: usize = 8;
-
 /// A `.env` file is published: which variables it has, and which of them say secret.
-pub(crate) fn env_file(names: &[String], secret: &[String]) -> String {
-    let (which, list) = if secret.is_empty() {
-        ("its variables", names)
+pub(crate) fn env_file(names: &[&str], secret: &[&str]) -> String {
+    let which = if secret.is_empty() {
+        format!("its variables ({})", variables(names))
     } else {
-        ("variables whose names say secret", secret)
+        format!("variables whose names say secret ({})", variables(secret))
     };
-    let first: Vec<&str> = list.iter().take(NAMED_VARIABLES).map(String::as_str).collect();
-    let more = list.len().saturating_sub(NAMED_VARIABLES);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!(
-        "An environment file is part of the build: everyone can download it and read {which} ({}{more}).",
-        first.join(", ")
-    )
+    format!("An environment file is part of the build: everyone can download it and read {which}.")
 }
 
 /// What to do about a file that must not be there.

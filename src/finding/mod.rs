@@ -2,6 +2,7 @@
 //!
 //! Plain data, as the JSON report has it. Nothing here holds a value unless it was asked for.
 
+pub mod allow;
 pub(crate) mod day;
 pub(crate) mod excerpt;
 pub(crate) mod fingerprint;
@@ -113,6 +114,13 @@ pub struct Context {
     /// Which argument of the call the value is, from 0.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub argument: Option<u16>,
+}
+
+impl Context {
+    /// Of text that nothing is known of.
+    pub(crate) const fn nameless() -> Self {
+        Self { kind: ContextKind::Text, name: None, path: None, argument: None }
+    }
 }
 
 /// What a context's name is to the value.

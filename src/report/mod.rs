@@ -8,6 +8,8 @@ mod join;
 #[cfg(feature = "render")]
 pub mod github;
 #[cfg(feature = "render")]
+pub mod html;
+#[cfg(feature = "render")]
 pub mod human;
 #[cfg(feature = "render")]
 pub mod json;
@@ -22,7 +24,7 @@ pub(crate) mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, allow::Suppressed};
 
 /// The version of the report's form.
 pub const SCHEMA: u32 = 1;
@@ -61,6 +63,9 @@ pub struct FileReport {
     pub file: File,
     /// What was found in it, by offset.
     pub findings: Vec<Finding>,
+    /// What an allowance or a baseline has taken out of `findings`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// A file that was looked at.

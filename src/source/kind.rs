@@ -100,7 +100,7 @@ const SCRIPT_STARTS: [&[u8]; 22] = [
     b"window[",
 ];
 
-pub(super) fn of(name: &str, bytes: &[u8]) -> FileKind {
+pub(crate) fn of(name: &str, bytes: &[u8]) -> FileKind {
     let probe = &bytes[..bytes.len().min(PROBE)];
     by_magic(bytes).or_else(|| by_name(name, probe)).unwrap_or_else(|| by_content(probe))
 }

@@ -19,7 +19,7 @@ pub(crate) mod strings;
 mod text;
 pub(crate) mod wasm;
 
-pub(crate) use kind::extension;
+pub(crate) use kind::{extension, of as kind_of};
 pub(crate) use part::{Decoded, Origin, Part};
 pub(crate) use position::Positions;
 pub(crate) use reading::Reading;
@@ -40,6 +40,8 @@ pub(crate) struct Source<'a> {
     pub(crate) bytes: Cow<'a, [u8]>,
     /// How offsets in `bytes` become offsets in the file.
     pub(crate) encoding: Encoding,
+    /// Whether a person wrote it as it is: it is a source of a map.
+    pub(crate) is_original: bool,
     /// How many files and parts are around it.
     depth: u8,
 }
@@ -56,7 +58,7 @@ pub(crate) enum Encoding {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let (bytes, encoding) = text::decode(bytes);
-        Self { name, kind: kind::of(name, &bytes), bytes, encoding, depth: 0 }
+        Self { name, kind: kind::of(name, &bytes), bytes, encoding, is_original: false, depth: 0 }
     }
 
     /// A part of this file, to be read by itself.
@@ -69,6 +71,7 @@ impl<'a> Source<'a> {
                 kind: part.kind,
                 bytes: Cow::Borrowed(&part.bytes),
                 encoding: Encoding::Utf8,
+                is_original: self.is_original || part.is_original,
                 depth,
             },
         }

@@ -28,6 +28,8 @@ pub(crate) struct Part<'a> {
     /// Whether this is what a person wrote, so that findings name their place in it as the
     /// original one.
     pub(crate) is_original: bool,
+    /// Whether it is other people's code, of which nothing is said as loudly.
+    pub(crate) is_foreign: bool,
 }
 
 /// How places in a part become places in its container.
@@ -72,6 +74,7 @@ impl<'a> Part<'a> {
             coding: Coding::Plain,
             is_guess: false,
             is_original: false,
+            is_foreign: false,
         }
     }
 

@@ -22,7 +22,7 @@ fn an_empty_folder_is_0() {
 #[test]
 fn an_error_is_1_unless_nothing_fails() {
     let project = leaking(&secret_key(1));
-    for format in ["human", "json", "ndjson", "sarif", "github"] {
+    for format in ["human", "json", "ndjson", "sarif", "github", "html"] {
         assert_eq!(project.run(&format!("dist --format {format}")).status, Some(1), "{format}");
         let never = project.run(&format!("dist --format {format} --fail-on never"));
         assert_eq!(never.status, Some(0), "{format}");
@@ -92,7 +92,7 @@ fn a_reader_that_goes_away_is_no_mistake() {
     let many = (0..2000)
         .fold(String::new(), |text, seed| text + &format!("x=\"{}\";\n", secret_key(seed)));
     let project = Project::new().file("dist/app.js", many);
-    for format in ["human", "json", "ndjson", "sarif", "github"] {
+    for format in ["human", "json", "ndjson", "sarif", "github", "html"] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_leaklint"))
             .args(["dist", "--format", format])
             .current_dir(project.path(""))

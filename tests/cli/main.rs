@@ -1,6 +1,7 @@
 //! The command as people and scripts run it: the real binary, on files made for each test.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod accepted;
 mod bad_input;
 mod command;
 mod config;

@@ -1,6 +1,6 @@
 use crate::command::{Project, publishable_key, secret_key};
 
-const FORMATS: [&str; 5] = ["human", "json", "ndjson", "sarif", "github"];
+const FORMATS: [&str; 6] = ["human", "json", "ndjson", "sarif", "github", "html"];
 
 #[test]
 fn no_format_holds_a_value_that_only_the_input_has() {
@@ -30,7 +30,7 @@ fn no_format_holds_a_value_that_only_the_input_has() {
 fn reveal_prints_values_whole() {
     let key = secret_key(1);
     let project = Project::new().file("dist/a.js", format!("const a = \"{key}\""));
-    for format in ["human", "json", "ndjson"] {
+    for format in ["human", "json", "ndjson", "html"] {
         let outcome = project.run(&format!("dist --reveal --format {format}"));
         assert!(outcome.stdout.contains(&key), "{format}: {}", outcome.stdout);
     }

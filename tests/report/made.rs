@@ -61,7 +61,7 @@ pub(crate) fn file(path: &str, findings: Vec<Finding>) -> FileReport {
         analysis: Analysis::Syntax,
         notices: Vec::new(),
     };
-    FileReport { file, findings }
+    FileReport { file, findings, suppressed: Vec::new() }
 }
 
 pub(crate) fn written(

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod github;
+mod html;
 mod human;
 mod join;
 mod made;

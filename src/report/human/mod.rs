@@ -181,6 +181,10 @@ fn write_hidden(
     style: &Style<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    if report.summary.suppressed > 0 {
+        let known = words::count(report.summary.suppressed, "known finding");
+        writeln!(out, "{known} not reported.")?;
+    }
     let hidden = report.findings.len() - shown;
     if hidden == 0 {
         return Ok(());

@@ -1,0 +1,73 @@
+//! What the options and the files of a project come to.
+
+use std::time::SystemTime;
+
+use super::{
+    args::{FailOn, Format, Input, Least, Lint},
+    baseline::{self, Baseline},
+    config::Config,
+    environment,
+    error::Problem,
+};
+use crate::{Options, Severity};
+
+/// How to lint, and what to tell of it.
+pub(super) struct Settings {
+    pub(super) format: Format,
+    pub(super) fail_on: FailOn,
+    pub(super) min_severity: Severity,
+    pub(super) threads: Option<usize>,
+    pub(super) linter: Options,
+}
+
+impl Settings {
+    pub(super) fn new(arguments: &Lint) -> Result<Self, Problem> {
+        let config = Config::find(&arguments.input)?;
+        let format = arguments.format.or(config.format).unwrap_or(Format::Human);
+        let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
+        let least = arguments.min_severity.or(config.min_severity);
+        let min_severity = least.unwrap_or(match (format, fail_on) {
+            // What makes the exit status 1 must be seen.
+            (Format::Human, FailOn::Error | FailOn::Warning | FailOn::Never) => Least::Warning,
+            _ => Least::Note,
+        });
+        let known =
+            match baseline::find(arguments.input.baseline.as_deref(), &arguments.input.paths) {
+                Some(path) => Baseline::read(&path)?,
+                None => Baseline::default(),
+            };
+        let threads = arguments.input.threads.or(config.threads);
+        let linter = Options {
+            // People are told how much they do not see, so it is found all the same.
+            min_severity: match format {
+                Format::Human => Severity::Note,
+                _ => min_severity.into(),
+            },
+            reveal: arguments.reveal,
+            baseline: known.known.into_keys().collect(),
+            ..options(&arguments.input, config)?
+        };
+        Ok(Self { format, fail_on, min_severity: min_severity.into(), threads, linter })
+    }
+}
+
+/// The linter's options, as far as they do not depend on what is told.
+pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem> {
+    let default = Options::default();
+    let max_file_size = input.max_file_size.or(config.max_file_size);
+    Ok(Options {
+        persona: input.persona.or(config.persona).map_or(default.persona, Into::into),
+        now: now(),
+        allow: config.allow,
+        max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
+        source_maps: !input.no_source_maps,
+        variables: environment::variables(input)?,
+        ..default
+    })
+}
+
+/// Seconds since 1970; nothing when the machine's clock is before that.
+pub(super) fn now() -> Option<i64> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
+}
