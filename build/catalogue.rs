@@ -44,6 +44,8 @@ pub(crate) struct Key {
     #[serde(default)]
     pub(crate) needs_context: bool,
     #[serde(default)]
+    pub(crate) whole: bool,
+    #[serde(default)]
     pub(crate) claims: BTreeMap<String, String>,
     #[serde(default)]
     pub(crate) yields: Vec<String>,

@@ -39,7 +39,7 @@ pub(crate) fn all(providers: &[Provider]) -> Result<(), String> {
 
 fn one(key: &Key) -> Result<(), String> {
     let grammar = key.grammar();
-    if grammar.anchors.is_empty() && key.context.is_none() {
+    if grammar.anchors.is_empty() && key.context.is_none() && !key.whole {
         return Err("it has neither a fixed part of three characters nor a context".to_owned());
     }
     if key.needs_context && key.context.is_none() {

@@ -41,7 +41,7 @@ fn server_hosts(providers: &[Provider]) -> String {
 }
 
 fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
-    let Key { title, token, exposure, env, can, docs, needs_context, yields, .. } = key;
+    let Key { title, token, exposure, env, can, docs, needs_context, whole, yields, .. } = key;
     let environments: Vec<String> = key
         .environment
         .iter()
@@ -54,7 +54,7 @@ fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
     format!(
         "Key {{ id: {id:?}, provider: &PROVIDERS[{provider}], title: {title:?}, token: {}, form: {token:?}, \
          exposure: Exposure::{exposure:?}, environments: &[{}], env: {env:?}, can: {can:?}, instead: {instead:?}, \
-         docs: {docs:?}, context: {}, needs_context: {needs_context}, yields: &{yields:?}, documented: &{documented:?} }},\n",
+         docs: {docs:?}, message: None, context: {}, needs_context: {needs_context}, whole: {whole}, yields: &{yields:?}, documented: &{documented:?} }},\n",
         grammar(key.grammar()),
         environments.join(", "),
         key.context.as_ref().map_or("None".to_owned(), context),
@@ -87,6 +87,7 @@ fn piece(piece: &Piece) -> String {
             let parts: Vec<String> = alternatives.iter().map(|one| pieces(one)).collect();
             format!("Piece::OneOf(&[{}])", parts.join(", "))
         }
+        Piece::Decoded(inner) => format!("Piece::Decoded({})", pieces(inner)),
         Piece::Jwt(claims) => format!("Piece::Jwt(&{claims:?})"),
         Piece::Check(check) => format!("Piece::Check(Check::{check:?})"),
         simple => format!("Piece::{simple:?}"),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     environment::Variable,
     finding::{Severity, allow::Allow},
+    rules::UserRules,
 };
 
 /// How a [`crate::Linter`] works. The default is what most people want.
@@ -37,6 +38,8 @@ pub struct Options {
     /// Variables whose values are looked for, verbatim and encoded, unless they are meant to be
     /// public or would be found by accident.
     pub variables: Vec<Variable>,
+    /// Rules of the user's own.
+    pub rules: UserRules,
 }
 
 impl Default for Options {
@@ -52,6 +55,7 @@ impl Default for Options {
             max_file_size: 1 << 30,
             source_maps: true,
             variables: Vec::new(),
+            rules: UserRules::default(),
         }
     }
 }

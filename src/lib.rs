@@ -54,3 +54,4 @@ pub use finding::{Confidence, Environment, Exposure, Finding, Severity};
 pub use javascript::stack::on_large_stack;
 pub use linter::Linter;
 pub use report::{FileReport, Report};
+pub use rules::{RuleText, UserRule, UserRules};

@@ -6,7 +6,7 @@ use crate::{
     finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{self, Hit, Hits, Match, RuleSet},
+    rules::{Hit, Hits, Match, RuleSet},
     source::{
         Encoding, Part, Reading, Sink, Source,
         archive::{self, Budget},
@@ -29,10 +29,10 @@ pub struct Linter {
 }
 
 impl Linter {
-    /// A linter with every rule of the catalogue.
+    /// A linter with every rule of the catalogue and those of the options.
     pub fn new(options: Options) -> Self {
         let exact = Exact::new(&options.variables);
-        Self { options, rules: RuleSet::new(rules::keys()), exact }
+        Self { rules: RuleSet::new(&options.rules), options, exact }
     }
 
     /// What it was made with.
@@ -86,7 +86,9 @@ impl Linter {
 
     /// What a file or a part of one holds: in its own parts, and by itself.
     fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
-        let hits = self.rules.hits(&source.bytes);
+        // A map is read as its parts: only what stands between them is searched here.
+        let is_map = source.kind == FileKind::Map && self.options.source_maps;
+        let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
         let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
         let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
@@ -108,26 +110,28 @@ impl Linter {
         }
         let Reading { analysis, mut notices, parts, mut disclosures, .. } = reading;
         disclosures.extend(usage::disclosures(source, &marks));
-        let mut inside = self.read_parts(source, parts, budget, &mut notices, &mut |span| {
-            hits.answer(span);
-            sought.answer(span);
-        });
+        let has_parts = !parts.is_empty();
+        let covered: Vec<Span> = parts.iter().flat_map(Part::covers).collect();
+        covered.iter().for_each(|span| sought.answer(*span));
+        if is_map {
+            hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
+        }
+        let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
         sought.into_matches(&source.bytes, &mut matches);
 
-        let mut findings = judge::findings(source, matches, &self.options);
         findings.extend(judge::disclosed(source, disclosures, &self.options));
-        if let Some(map) = sourcemap::inline(source).filter(|_| self.options.source_maps) {
+        findings.extend(judge::findings(source, matches, &self.options));
+        if has_parts {
+            findings = settled(findings, source);
+        }
+        let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
+        if let Some(map) = map {
             let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
             notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
-            inside.extend(self.read_parts(source, vec![map], budget, &mut notices, &mut |_| {}));
-        }
-        if !inside.is_empty() {
-            findings.append(&mut inside);
-            judge::locate_all(&mut findings, source);
-            findings.sort_by(|a, b| a.location.cmp_place(&b.location));
-            findings = merge::by_value(findings);
+            findings.extend(self.read_parts(source, vec![map], budget, &mut hits, &mut notices));
+            findings = settled(findings, source);
         }
         Read { analysis, notices, findings }
     }
@@ -140,31 +144,35 @@ impl Linter {
         interest
     }
 
-    /// What the parts of a source hold, at offsets of the source. `answer` is told the bytes that
-    /// were read so.
+    /// What the parts of a source hold, with the offsets that it has in the source.
     fn read_parts(
         &self,
         source: &Source<'_>,
         parts: Vec<Part<'_>>,
         budget: &Budget,
+        hits: &mut Hits,
         notices: &mut Vec<String>,
-        answer: &mut dyn FnMut(Span),
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
         for mut part in parts {
-            let lack = match part.unpack(budget) {
-                Ok(lack) => lack,
+            match part.unpack(budget) {
+                Ok(None) => {}
+                Ok(Some(lack)) => {
+                    let notice = vec![format!("not read to its end: {lack}")];
+                    tell(notices, source, &part, notice);
+                }
                 Err(reason) => {
-                    tell(notices, source, &part, [format!("not read: {reason}")]);
+                    tell(notices, source, &part, vec![format!("not read: {reason}")]);
                     continue;
                 }
-            };
-            tell(notices, source, &part, lack.map(|lack| format!("not read to its end: {lack}")));
+            }
             let mut read = self.read(&source.inside(&part), budget);
             judge::lift(&mut read.findings, &part, source);
             findings.append(&mut read.findings);
-            tell(notices, source, &part, read.notices.into_iter().filter(|_| !part.is_guess));
-            part.covers().into_iter().for_each(&mut *answer);
+            if !part.is_guess {
+                tell(notices, source, &part, read.notices);
+            }
+            part.covers().into_iter().for_each(|span| hits.answer(span));
         }
         findings
     }
@@ -201,7 +209,7 @@ impl Linter {
             FileKind::Html => html::read(source, sink),
             FileKind::Xml => html::xml::read(source, sink),
             FileKind::Css => css::read(source, sink),
-            FileKind::Map if self.options.source_maps => sourcemap::read(source, sink),
+            FileKind::Map if self.options.source_maps => sourcemap::read(source),
             FileKind::Json | FileKind::Map => json::read(source, sink),
             FileKind::Env | FileKind::Config | FileKind::Text => lines::read(source, sink),
             FileKind::Wasm => wasm::read(source, sink),
@@ -235,12 +243,7 @@ struct Read {
 }
 
 /// Adds what is to be said of a part, with the line that it begins on.
-fn tell(
-    notices: &mut Vec<String>,
-    source: &Source<'_>,
-    part: &Part<'_>,
-    more: impl IntoIterator<Item = String>,
-) {
+fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: Vec<String>) {
     for notice in more {
         match notices.len() {
             ..MOST_NOTICES => notices.push(match part.lift(Span::new(0, 0)) {
@@ -255,4 +258,11 @@ fn tell(
             _ => {}
         }
     }
+}
+
+/// Findings of a source and of its parts, each value once, with its places in the source.
+fn settled(mut findings: Vec<Finding>, source: &Source<'_>) -> Vec<Finding> {
+    judge::locate_all(&mut findings, source);
+    findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+    merge::by_value(findings)
 }

@@ -7,12 +7,11 @@ use std::{
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::finding::allow::Allow;
-
 use super::{
     args::{FailOn, Format, Input, Least, Who, size},
     error::{Problem, sentence},
 };
+use crate::{finding::allow::Allow, rules::UserRules};
 
 /// The name of the file when nobody gives another.
 pub(super) const NAME: &str = "leaklint.toml";
@@ -31,6 +30,9 @@ pub(super) struct Config {
     pub(super) threads: Option<usize>,
     #[serde(default, deserialize_with = "allow")]
     pub(super) allow: Vec<Allow>,
+    /// The user's own rules.
+    #[serde(default)]
+    pub(super) rules: UserRules,
 }
 
 impl Config {

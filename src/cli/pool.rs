@@ -49,15 +49,14 @@ pub(super) fn lint(
         .start_handler(|_| stack::declare_large())
         .build()
         .map_err(|error| Problem::Threads { reason: error.to_string() })?;
-    let maps = Maps::new(entries);
-    let twins = Twins::new(entries);
+    let besides = Besides { maps: Maps::new(entries), twins: Twins::new(entries) };
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
         let one = |entry: &Entry| {
             if is_stopped.load(Ordering::Relaxed) {
                 return None;
             }
-            let outcome = lint_entry(entry, linter, &maps, &twins);
+            let outcome = lint_entry(entry, linter, &besides);
             if !finished(&outcome.0) {
                 is_stopped.store(true, Ordering::Relaxed);
             }
@@ -71,7 +70,13 @@ pub(super) fn lint(
     Ok((reports, problems.into_iter().flatten().collect()))
 }
 
-fn lint_entry(entry: &Entry, linter: &Linter, maps: &Maps<'_>, twins: &Twins<'_>) -> Outcome {
+/// What other files say of one.
+struct Besides<'a> {
+    maps: Maps<'a>,
+    twins: Twins<'a>,
+}
+
+fn lint_entry(entry: &Entry, linter: &Linter, besides: &Besides<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let read = match &entry.content {
         Content::File { path, bytes } if *bytes <= most => read_file(path, most),
@@ -80,9 +85,9 @@ fn lint_entry(entry: &Entry, linter: &Linter, maps: &Maps<'_>, twins: &Twins<'_>
         Content::None { notice } => return (skipped(entry, 0, notice.clone()), None),
     };
     match read {
-        Ok(Input::Bytes(bytes)) => match twins.report(entry, &bytes) {
+        Ok(Input::Bytes(bytes)) => match besides.twins.report(entry, &bytes) {
             Some(report) => (report, None),
-            None => lint_bytes(entry, &bytes, linter, maps),
+            None => lint_bytes(entry, &bytes, linter, &besides.maps),
         },
         Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
         Err(error) => {

@@ -59,6 +59,7 @@ pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem>
         persona: input.persona.or(config.persona).map_or(default.persona, Into::into),
         now: now(),
         allow: config.allow,
+        rules: config.rules,
         max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
         source_maps: !input.no_source_maps,
         variables: environment::variables(input)?,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::rules::{GENERIC, Match};
+use crate::rules::{Match, is_generic};
 
 /// A match that reaches over more values is not compared with all of them.
 const MOST: usize = 256;
@@ -28,7 +28,7 @@ pub(super) fn join(mut sought: Vec<Match>, matches: &mut Vec<Match>) {
             .filter(|&index| sought[index].span.start < found.span.end)
             .take(MOST)
             .collect();
-        if found.key.id == GENERIC.id {
+        if is_generic(found.key) {
             let is_known = |&&index: &&usize| holds(&sought[index].value, &found.value);
             let Some(&same) = near.iter().find(is_known) else { return true };
             sought[same].context = found.context.clone();

@@ -84,7 +84,7 @@ pub(super) fn weigh(variable: &Variable) -> Result<Weight, Reason> {
         return Err(Reason::Reference);
     }
     if let Some(password) = password_of(value.as_bytes()).filter(|password| !password.is_empty()) {
-        return if is_placeholder_password(password) {
+        return if is_placeholder_password(&password) {
             Err(Reason::Placeholder)
         } else {
             Ok(Weight::Secret)

@@ -1,7 +1,10 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
 use super::{Environment, Exposure, Remediation, day};
-use crate::{environment::Variable, rules::Key};
+use crate::{
+    environment::Variable,
+    rules::{Key, is_generic},
+};
 
 /// Keys that are older should have been rotated.
 const ROTATION_DAYS: i64 = 90;
@@ -16,12 +19,18 @@ pub(crate) fn message(
     environment: Environment,
     name: Option<&str>,
 ) -> String {
+    if let Some(message) = key.message {
+        return message.to_owned();
+    }
     let title = title(key, environment);
     let can = key.can;
     match exposure {
-        Exposure::Secret => {
-            format!("{title} in client-side code: everyone who opens the page can {can}.")
-        }
+        Exposure::Secret => match name.filter(|_| is_generic(key)) {
+            Some(name) => format!(
+                "{title} in client-side code, called `{name}`: everyone who opens the page can {can}."
+            ),
+            None => format!("{title} in client-side code: everyone who opens the page can {can}."),
+        },
         Exposure::Restricted => format!(
             "{title} in client-side code: everyone who opens the page can {can}, unless the key is restricted at the provider."
         ),
@@ -173,13 +182,17 @@ pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> R
 }
 
 /// A `.env` file is published: which variables it has, and which of them say secret.
-pub(crate) fn env_file(names: &[&str], secret: &[&str]) -> String {
-    let which = if secret.is_empty() {
-        format!("its variables ({})", variables(names))
+pub(crate) fn env_file(names: &[String], secret: &[String]) -> String {
+    let (which, list) = if secret.is_empty() {
+        ("its variables", names)
     } else {
-        format!("variables whose names say secret ({})", variables(secret))
+        ("variables whose names say secret", secret)
     };
-    format!("An environment file is part of the build: everyone can download it and read {which}.")
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    format!(
+        "An environment file is part of the build: everyone can download it and read {which} ({}).",
+        variables(&list)
+    )
 }
 
 /// What to do about a file that must not be there.

@@ -2,7 +2,7 @@
 
 use crate::{
     finding::Confidence,
-    rules::{Evidence, Match, NameEvidence},
+    rules::{Evidence, Likelihood, Match},
 };
 
 /// How sure a match is what its key says.
@@ -10,12 +10,12 @@ pub(super) fn of(found: &Match) -> Confidence {
     if found.known.is_some() {
         return Confidence::High;
     }
-    let Evidence { form, context, glued, check, name } = found.evidence;
-    match (check, name) {
+    let Evidence { form, context, glued, check, likelihood } = found.evidence;
+    match (check, likelihood) {
         (Some(true), _) => Confidence::High,
         (None, None) if form && !glued => Confidence::High,
         (None, None) if form || context => Confidence::Medium,
-        (None, Some(NameEvidence::Strong)) => Confidence::Medium,
+        (None, Some(Likelihood(70..))) => Confidence::Medium,
         _ => Confidence::Low,
     }
 }

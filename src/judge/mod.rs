@@ -173,7 +173,7 @@ fn is_sample(found: &Match) -> bool {
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
     is_documented
         || match placeholder::password_of(value) {
-            Some(password) => placeholder::is_placeholder_password(password),
+            Some(password) => placeholder::is_placeholder_password(&password),
             None => placeholder::is_placeholder(&without_anchor(found)),
         }
 }

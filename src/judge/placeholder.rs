@@ -1,5 +1,9 @@
 //! Values that have the form of a key and open nothing: placeholders, samples, templates.
 
+use std::borrow::Cow;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+
 /// Words that people write where a key belongs. Only such as no random text holds by chance.
 const WORDS: [&str; 22] = [
     "example",
@@ -45,8 +49,18 @@ pub(crate) fn is_placeholder_password(password: &[u8]) -> bool {
     PASSWORDS.iter().any(|word| word.as_bytes() == lower) || is_placeholder(password)
 }
 
-/// The password of `scheme://user:password@host`.
-pub(crate) fn password_of(url: &[u8]) -> Option<&[u8]> {
+/// The password of `scheme://user:password@host`, or of `Basic …`, which is base64 of both.
+pub(crate) fn password_of(value: &[u8]) -> Option<Cow<'_, [u8]>> {
+    match value.strip_prefix(b"Basic ") {
+        Some(encoded) => {
+            let both = BASE64_STANDARD.decode(encoded).ok()?;
+            Some(Cow::Owned(both[memchr::memchr(b':', &both)? + 1..].to_vec()))
+        }
+        None => password_of_url(value).map(Cow::Borrowed),
+    }
+}
+
+fn password_of_url(url: &[u8]) -> Option<&[u8]> {
     let authority = &url[memchr::memmem::find(url, b"://")? + 3..];
     let user_info = &authority[..memchr::memrchr(b'@', authority)?];
     Some(&user_info[memchr::memchr(b':', user_info)? + 1..])
@@ -123,7 +137,7 @@ mod tests {
     #[test]
     fn passwords_of_urls() {
         let url = [b"scheme://user:".as_slice(), b"hunter2", b"@db.example.com/x"].concat();
-        assert_eq!(password_of(&url), Some(b"hunter2".as_slice()));
+        assert_eq!(password_of(&url).as_deref(), Some(b"hunter2".as_slice()));
         assert!(!is_placeholder_password(b"hunter2"));
         for password in ["password", "PASS", "${DB_PASSWORD}", "changeme", "xxxxxxxx", "<password>"]
         {

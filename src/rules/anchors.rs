@@ -48,13 +48,20 @@ pub(crate) struct Hit {
     anchor: u16,
 }
 
+impl Hit {
+    /// The same in a text that has `length` more bytes before it.
+    pub(super) const fn behind(self, length: u32) -> Self {
+        Self { start: self.start + length, anchor: self.anchor }
+    }
+}
+
 impl Anchors {
-    pub(super) fn new(keys: &'static [Key]) -> Self {
+    pub(super) fn new(keys: &[&'static Key]) -> Self {
         let mut filter = Box::new([0; FILTER_WORDS]);
         let mut anchors: Vec<Anchor> = Vec::new();
         let mut pairs: Vec<(&'static [u8], Owner)> = keys
             .iter()
-            .flat_map(|key| {
+            .flat_map(|&key| {
                 key.token.anchors.iter().map(move |text| (text.as_bytes(), Owner::Key(key)))
             })
             .chain(marks::all().map(|(text, mark)| (text.as_bytes(), Owner::Mark(mark))))
@@ -171,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_anchor_is_found_wherever_it_stands() {
-        let anchors = Anchors::new(keys());
+        let anchors = Anchors::new(&keys().iter().collect::<Vec<_>>());
         let mut text = Vec::new();
         for anchor in &anchors.texts {
             text.extend_from_slice(anchor.text);
@@ -188,7 +195,7 @@ mod tests {
 
     #[test]
     fn short_texts_have_no_hits() {
-        let anchors = Anchors::new(keys());
+        let anchors = Anchors::new(&keys().iter().collect::<Vec<_>>());
         for length in 0..BEGINNING {
             assert!(anchors.hits(&vec![0; length]).is_empty());
         }

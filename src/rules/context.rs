@@ -49,6 +49,8 @@ pub(super) fn agrees(
             is_any(context.query, |parameter| name.eq_ignore_ascii_case(parameter.as_bytes()))
                 && is_any(context.hosts, |known| is_host(host, known))
         }
+        // A user name and a password, not a token.
+        SubjectKind::Scheme("basic") => false,
         SubjectKind::Whole | SubjectKind::Scheme(_) => {
             let nearest = around.nearest_words();
             is_any(context.headers, |header| has_words(nearest, header))

@@ -1,9 +1,6 @@
 //! Rules about files: that something is published at all is the finding, whatever it holds.
 
-use super::{
-    grammar::Grammar,
-    key::{Key, Provider},
-};
+use super::key::{Key, Provider};
 use crate::{
     finding::{Exposure, Severity},
     span::Span,
@@ -29,23 +26,7 @@ static BUILD: Provider =
 
 /// What all rules about files have in common.
 const fn rule(id: &'static str, title: &'static str) -> Key {
-    Key {
-        id,
-        provider: &BUILD,
-        title,
-        token: Grammar { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 },
-        form: "",
-        exposure: Exposure::Secret,
-        environments: &[],
-        env: None,
-        can: "read it",
-        instead: "",
-        docs: None,
-        context: None,
-        needs_context: false,
-        yields: &[],
-        documented: &[],
-    }
+    Key { exposure: Exposure::Secret, can: "read it", ..Key::named(id, &BUILD, title) }
 }
 
 /// A `.env` file among the files that are published.

@@ -1,10 +1,7 @@
 //! Rules about environment variables, whoever gave out what they hold: what their names say, and
 //! whether a value under such a name may be a secret.
 
-use super::{
-    grammar::Grammar,
-    key::{Key, Provider},
-};
+use super::key::{Key, Provider};
 use crate::{
     candidate::{Candidate, FrameKind, Place},
     environment::{Says, is_public, says},
@@ -19,21 +16,9 @@ static ENVIRONMENT: Provider =
 /// What all of these rules have in common.
 const fn rule(id: &'static str, title: &'static str) -> Key {
     Key {
-        id,
-        provider: &ENVIRONMENT,
-        title,
-        token: Grammar { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 },
-        form: "",
         exposure: Exposure::Secret,
-        environments: &[],
-        env: None,
         can: "use it wherever it is accepted",
-        instead: "",
-        docs: None,
-        context: None,
-        needs_context: false,
-        yields: &[],
-        documented: &[],
+        ..Key::named(id, &ENVIRONMENT, title)
     }
 }
 

@@ -16,15 +16,16 @@ pub fn keys() -> &'static [Key] {
     &KEYS
 }
 
-/// The kind of key with this id, the generic one included.
+/// The kind of key with this id, the generic ones included.
 pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, the generic one, those about files, variables and APIs for servers.
+/// Every rule: the catalogue's keys, the generic ones, those about files, variables and APIs for
+/// servers.
 pub fn all() -> impl Iterator<Item = &'static Key> {
     KEYS.iter()
-        .chain([&GENERIC])
+        .chain(super::generic::KEYS)
         .chain(disclosure::ALL)
         .chain(environment::ALL)
         .chain(server_only::ALL)
@@ -69,14 +70,48 @@ pub struct Key {
     pub instead: &'static str,
     /// The provider's documentation of it.
     pub docs: Option<&'static str>,
+    /// What to tell about a finding, in place of a sentence made of the above.
+    pub message: Option<&'static str>,
     /// The names that it goes by.
     pub context: Option<Context>,
     /// Whether the form alone says too little.
     pub needs_context: bool,
+    /// Whether a literal of this form is one whatever its name is: without a fixed beginning,
+    /// and still like nothing else.
+    pub whole: bool,
     /// Ids of keys that are meant when both forms fit.
     pub yields: &'static [&'static str],
     /// Values of the provider's documentation: they open nothing.
     pub documented: &'static [&'static str],
+}
+
+impl Key {
+    /// A rule that no token's form belongs to: it goes by names, or is about a whole file.
+    pub(crate) const fn named(
+        id: &'static str,
+        provider: &'static Provider,
+        title: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            provider,
+            title,
+            token: Grammar::NOTHING,
+            form: "",
+            exposure: Exposure::Unknown,
+            environments: &[],
+            env: None,
+            can: "",
+            instead: "",
+            docs: None,
+            message: None,
+            context: None,
+            needs_context: false,
+            whole: false,
+            yields: &[],
+            documented: &[],
+        }
+    }
 }
 
 impl fmt::Debug for Key {
@@ -111,26 +146,3 @@ impl Context {
         })
     }
 }
-
-/// The provider of the generic rule.
-static NOBODY: Provider =
-    Provider { id: "generic", name: "an unknown provider", site: None, rotate: None, usage: None };
-
-/// A random value under a name that says secret, whoever gave it out.
-pub static GENERIC: Key = Key {
-    id: "generic/secret",
-    provider: &NOBODY,
-    title: "Value under a name that says secret",
-    token: Grammar { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 },
-    form: "",
-    exposure: Exposure::Unknown,
-    environments: &[],
-    env: None,
-    can: "use it wherever it is accepted",
-    instead: "If it is a secret, keep it on the server and let the browser ask the server; if it is not, give it a name that does not say so.",
-    docs: None,
-    context: None,
-    needs_context: false,
-    yields: &[],
-    documented: &[],
-};

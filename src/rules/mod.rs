@@ -17,19 +17,20 @@ mod set;
 mod settle;
 mod subjects;
 mod surroundings;
+pub mod user;
 pub(crate) mod words;
 
 pub(crate) use anchors::Hit;
 pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
 pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
-pub(crate) use generic::{NameEvidence, is_random, says_secret};
+pub(crate) use generic::{Likelihood, is_generic, is_random};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
-pub(crate) use key::GENERIC;
 pub use key::{Key, keys};
 pub(crate) use marks::Mark;
 pub(crate) use set::RuleSet;
 pub(crate) use surroundings::describe;
+pub use user::{RuleText, UserRule, UserRules};
 
 use std::sync::Arc;
 
@@ -64,6 +65,6 @@ pub(crate) struct Evidence {
     pub(crate) glued: bool,
     /// Whether its checksum or structure is right; nothing when it has none.
     pub(crate) check: Option<bool>,
-    /// What its name says, for the generic rule.
-    pub(crate) name: Option<generic::NameEvidence>,
+    /// How likely it is what its name says, of a value that only a generic rule knows.
+    pub(crate) likelihood: Option<Likelihood>,
 }

@@ -1,9 +1,6 @@
 //! Rules about code that belongs on a server: its keys arrive in the browser when it runs.
 
-use super::{
-    grammar::Grammar,
-    key::{Key, Provider},
-};
+use super::key::{Key, Provider};
 use crate::finding::Exposure;
 
 static SERVER: Provider =
@@ -12,21 +9,10 @@ static SERVER: Provider =
 /// What all of these rules have in common.
 const fn rule(id: &'static str, title: &'static str) -> Key {
     Key {
-        id,
-        provider: &SERVER,
-        title,
-        token: Grammar { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 },
-        form: "",
         exposure: Exposure::Unknown,
-        environments: &[],
-        env: None,
         can: "read the key that it uses",
         instead: "Call the API from a server route that keeps the key, and let the browser call that route.",
-        docs: None,
-        context: None,
-        needs_context: false,
-        yields: &[],
-        documented: &[],
+        ..Key::named(id, &SERVER, title)
     }
 }
 

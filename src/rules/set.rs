@@ -14,6 +14,7 @@ use super::{
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
     surroundings::Surroundings,
+    user::{Pattern, UserRule, UserRules},
     words,
 };
 use crate::{
@@ -26,6 +27,10 @@ use crate::{
 pub(crate) struct RuleSet {
     anchors: Anchors,
     terms: Terms,
+    /// Those whose form alone says enough, without a part to search for.
+    whole: Vec<&'static Key>,
+    /// The user's regular expressions.
+    patterns: Vec<Pattern>,
 }
 
 /// The words that context rules go by, and the keys that each belongs to.
@@ -36,8 +41,14 @@ struct Terms {
 }
 
 impl RuleSet {
-    pub(crate) fn new(keys: &'static [Key]) -> Self {
-        Self { anchors: Anchors::new(keys), terms: Terms::new(keys) }
+    pub(crate) fn new(user: &UserRules) -> Self {
+        let keys: Vec<_> = key::keys().iter().chain(user.iter().map(UserRule::key)).collect();
+        Self {
+            anchors: Anchors::new(&keys),
+            terms: Terms::new(&keys),
+            whole: keys.iter().copied().filter(|key| key.whole).collect(),
+            patterns: user.iter().filter_map(UserRule::pattern).collect(),
+        }
     }
 
     /// Every place in `bytes` where a token may be, in ascending order.
@@ -48,6 +59,21 @@ impl RuleSet {
     /// Where in `bytes` code is interesting whatever its strings look like; in ascending order.
     pub(crate) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
         self.anchors.interest(bytes, hits)
+    }
+
+    /// The same for what `covered` leaves of `bytes`.
+    pub(crate) fn hits_outside(&self, bytes: &[u8], covered: &[Span]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut from = 0;
+        let end = Span::new(bytes.len() as u32, bytes.len() as u32);
+        for span in covered.iter().chain([&end]) {
+            if from < span.start {
+                let gap = Span::new(from, span.start);
+                hits.extend(self.hits(gap.of(bytes)).into_iter().map(|hit| hit.behind(from)));
+            }
+            from = from.max(span.end);
+        }
+        hits
     }
 
     /// Those of `hits` that other rules want to look at, in ascending order.
@@ -71,6 +97,7 @@ impl RuleSet {
         } else {
             self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
         }
+        self.by_patterns(candidate.value, &mut found);
         self.in_context(source, candidate, &mut found);
         if environment::is_public_secret(source, candidate) {
             found.push(Found::public_secret(candidate.value));
@@ -84,6 +111,7 @@ impl RuleSet {
     pub(crate) fn verbatim_matches(&self, source: &[u8], hits: &[Hit], matches: &mut Vec<Match>) {
         let mut found = Vec::new();
         self.tokens(source, hits, 0, &mut found);
+        self.by_patterns(source, &mut found);
         found.retain(|found: &Found| !found.key.needs_context);
         let whole = Candidate {
             value: source,
@@ -114,10 +142,27 @@ impl RuleSet {
         subjects::each(candidate.value, |subject| {
             let around = surroundings.get_or_insert_with(|| Surroundings::new(source, candidate));
             self.by_terms(around, subject, found);
-            if let Some(name) = generic::evidence(around, subject) {
-                found.push(Found::generic(subject, name));
+            if subject.kind == SubjectKind::Whole {
+                self.by_whole(subject, found);
+            }
+            if let Some(guess) = generic::guess(around, subject) {
+                found.push(Found::generic(subject, guess));
             }
         });
+    }
+
+    fn by_patterns(&self, text: &[u8], found: &mut Vec<Found>) {
+        for pattern in &self.patterns {
+            pattern.each(text, |range| found.push(Found::by_pattern(pattern.key, range)));
+        }
+    }
+
+    fn by_whole(&self, subject: &Subject<'_>, found: &mut Vec<Found>) {
+        for key in &self.whole {
+            if let Some(token) = key.token.whole(subject.text) {
+                found.push(Found::by_form(key, &token));
+            }
+        }
     }
 
     fn by_terms(&self, around: &Surroundings<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -132,6 +177,7 @@ impl RuleSet {
             for key in &self.terms.keys[term.pattern().as_usize()] {
                 if context::agrees(key, around, subject, term.start()..term.end())
                     && let Some(token) = key.token.whole(subject.text)
+                    && !(key.token.anchors.is_empty() && generic::is_wordy(subject.text))
                 {
                     found.push(Found::by_context(key, subject, &token));
                 }
@@ -141,11 +187,11 @@ impl RuleSet {
 }
 
 impl Terms {
-    fn new(keys: &'static [Key]) -> Self {
+    fn new(keys: &[&'static Key]) -> Self {
         let mut texts: Vec<String> = Vec::new();
         let mut keys_of: Vec<Vec<&'static Key>> = Vec::new();
         let mut places = HashMap::new();
-        for key in keys {
+        for &key in keys {
             for term in key.context.iter().flat_map(key::Context::terms) {
                 let place = *places.entry(term).or_insert_with_key(|term| {
                     texts.push(term.clone());

@@ -5,9 +5,9 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::{
     Evidence, Match,
     environment::PUBLIC_SECRET,
-    generic::NameEvidence,
+    generic::{Guess, Likelihood},
     grammar::Token,
-    key::{GENERIC, Key},
+    key::Key,
     subjects::Subject,
     surroundings,
 };
@@ -30,26 +30,42 @@ impl Found {
             context: false,
             glued: token.glued,
             check: token.check,
-            name: None,
+            likelihood: None,
         };
         Self { key, start: token.start, end: token.end, evidence }
     }
 
-    pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
+    pub(super) fn by_pattern(key: &'static Key, range: std::ops::Range<usize>) -> Self {
         let evidence =
-            Evidence { form: false, context: true, glued: false, check: token.check, name: None };
+            Evidence { form: true, context: false, glued: false, check: None, likelihood: None };
+        Self { key, start: range.start, end: range.end, evidence }
+    }
+
+    pub(super) fn by_context(key: &'static Key, subject: &Subject<'_>, token: &Token) -> Self {
+        let evidence = Evidence {
+            form: false,
+            context: true,
+            glued: false,
+            check: token.check,
+            likelihood: None,
+        };
         Self { key, start: subject.range.start, end: subject.range.end, evidence }
     }
 
-    pub(super) fn generic(subject: &Subject<'_>, name: NameEvidence) -> Self {
-        let evidence =
-            Evidence { form: false, context: false, glued: false, check: None, name: Some(name) };
-        Self { key: &GENERIC, start: subject.range.start, end: subject.range.end, evidence }
+    pub(super) fn generic(subject: &Subject<'_>, guess: Guess) -> Self {
+        let evidence = Evidence {
+            form: false,
+            context: false,
+            glued: false,
+            check: None,
+            likelihood: Some(guess.likelihood),
+        };
+        Self { key: guess.key, start: subject.range.start, end: subject.range.end, evidence }
     }
 
     /// A secret under a public prefix; what is not told by its value is at most likely.
     pub(super) fn public_secret(value: &[u8]) -> Self {
-        let evidence = Evidence { name: Some(NameEvidence::Strong), ..Evidence::default() };
+        let evidence = Evidence { likelihood: Some(Likelihood(80)), ..Evidence::default() };
         Self { key: &PUBLIC_SECRET, start: 0, end: value.len(), evidence }
     }
 
@@ -79,13 +95,13 @@ impl Found {
 
     /// What speaks for it, the strongest first.
     fn strength(&self) -> impl Ord + use<> {
-        let Evidence { form, context, glued, check, name } = self.evidence;
+        let Evidence { form, context, glued, check, likelihood } = self.evidence;
         let is_wrong = check == Some(false);
         let fixed = if form { self.key.token.fixed() } else { 0 };
         (
             !is_wrong,
             check == Some(true),
-            name.is_none(),
+            likelihood.is_none(),
             form && context,
             !glued,
             fixed,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// Shorter values are words, longer ones are data.
-const SHORTEST: usize = 10;
+const SHORTEST: usize = 8;
 const LONGEST: usize = 2048;
 
 /// A part of a candidate's value.

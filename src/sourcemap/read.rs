@@ -11,19 +11,21 @@ use crate::{
     javascript::escape,
     report::{Analysis, FileKind},
     rules::{Disclosure, SOURCE_MAP},
-    source::{Decoded, Part, Reading, Sink, Source, json, kind_of},
+    source::{Decoded, Part, Reading, Source, kind_of},
     span::Span,
 };
 
 /// Reads a map as its sources. What is no map is read as JSON, as far as it is.
-pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+pub(crate) fn read<'s>(source: &'s Source<'_>) -> Reading<'s> {
     let text = source.parser_text();
     let json = match Json::read(without_guard(&text)) {
         Ok(json) => json,
         Err(reason) => {
-            let mut reading = json::read(source, sink);
-            reading.notices.push(format!("not read as a source map: {reason}"));
-            return reading;
+            let notices = vec![format!("not read as a source map: {reason}")];
+            let whole = Span::new(0, source.bytes.len() as u32);
+            let json = Part::verbatim(FileKind::Json, &source.bytes, whole);
+            let parts = if source.may_hold_parts() { vec![json] } else { Vec::new() };
+            return Reading { parts, notices, ..Reading::new(Analysis::Text) };
         }
     };
     let leaves = leaves(json);
@@ -62,7 +64,11 @@ fn part<'s>(text: &str, source: &Original<'_>) -> Option<Part<'s>> {
     let start = (inside.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let mut decoded = Decoded::default();
     escape::decode_into(inside.as_bytes(), u32::try_from(start).ok()?, &mut decoded);
-    let kind = kind(&source.path, &decoded.bytes);
+    // Of other people's code only what is a key by itself is told.
+    let kind = match kind(&source.path, &decoded.bytes) {
+        FileKind::JavaScript if source.is_foreign() => FileKind::Text,
+        kind => kind,
+    };
     let mut part = Part::decoded(kind, decoded);
     part.is_original = !source.is_tool();
     part.is_foreign = source.is_foreign();

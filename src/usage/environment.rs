@@ -176,11 +176,11 @@ fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{RuleSet, keys};
+    use crate::rules::{RuleSet, UserRules};
 
     fn environments(text: &str) -> Vec<Disclosure> {
         thread_local! {
-            static RULES: RuleSet = RuleSet::new(keys());
+            static RULES: RuleSet = RuleSet::new(&UserRules::default());
         }
         RULES.with(|rules| whole(text.as_bytes(), &rules.marks(&rules.hits(text.as_bytes()))))
     }

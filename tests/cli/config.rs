@@ -66,3 +66,30 @@ fn a_named_file_that_is_missing_is_2() {
     assert_eq!(outcome.status, Some(2));
     assert!(outcome.stderr.contains("nowhere.toml"), "{outcome:?}");
 }
+
+#[test]
+fn rules_of_ones_own_are_used_and_broken_ones_refused_by_line() {
+    let key = ["acme_", "T7bQ2mXw9Lz", "KcR4vNpYh6SdG"].concat();
+    let project = Project::new().file("dist/app.js", format!("a = \"{key}\"")).file(
+        "leaklint.toml",
+        "format = \"json\"\n\n[[rules]]\nid = \"acme/key\"\ntoken = '\"acme_\" base62{24}'\n",
+    );
+    let outcome = project.run("dist");
+    assert_eq!(outcome.status, Some(1), "{outcome:?}");
+    assert_eq!(outcome.json()["findings"][0]["rule"], "acme/key");
+    assert!(!outcome.stdout.contains(&key));
+    for (rule, reason) in [
+        ("regex = \"a*\"", "empty text"),
+        ("regex = \"(\"", "broken"),
+        ("token = \"base62{9}\"", "no fixed part"),
+        ("tokn = \"x\"", "tokn"),
+    ] {
+        let text = format!("threads = 1\n\n[[rules]]\nid = \"acme/key\"\n{rule}\n");
+        let project = Project::new().file("dist/app.js", "a").file("leaklint.toml", text);
+        let outcome = project.run("dist");
+        assert_eq!(outcome.status, Some(2), "{rule}: {outcome:?}");
+        assert!(outcome.stderr.contains("leaklint.toml:"), "{outcome:?}");
+        assert!(outcome.stderr.contains(reason), "{outcome:?}");
+        assert!(!outcome.stderr.contains("leaklint.toml:1:"), "{outcome:?}");
+    }
+}

@@ -16,17 +16,22 @@ const PACKAGES: [&str; 6] = [
     "@babel/standalone@7",
 ];
 
-/// Fetches the packages into `corpus`, unless something is there.
+/// Fetches the packages of the benchmark into `corpus`, unless something is there.
 pub(crate) fn fetch(corpus: &Path) -> Result<()> {
+    fetch_packages(&PACKAGES, "target/bench-packages", corpus)
+}
+
+/// Installs `packages` into `tools` and copies their scripts into `corpus`, unless something is
+/// there.
+pub(crate) fn fetch_packages(packages: &[&str], tools: &str, corpus: &Path) -> Result<()> {
     if corpus.exists() {
         return Ok(());
     }
-    let tools = "target/bench-packages";
     let mut arguments =
         vec!["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", tools];
-    arguments.extend(PACKAGES);
+    arguments.extend(packages);
     run("npm", &arguments)?;
-    for package in PACKAGES {
+    for package in packages {
         let at = package.rfind('@').unwrap_or(package.len());
         let name = &package[..at];
         let from = Path::new(tools).join("node_modules").join(name);

@@ -19,6 +19,7 @@ mod corpus;
 mod example;
 mod size;
 mod test;
+mod train;
 mod wasm;
 
 // What the command uses, so that the benchmark measures what people get.
@@ -43,6 +44,8 @@ enum Chore {
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
+    /// Train the model of generic secrets on published packages (src/rules/generic/model.rs).
+    Train,
     /// List source files over the agreed length.
     Size,
 }
@@ -54,6 +57,7 @@ fn main() -> Result<()> {
         Chore::Wasm => wasm::build(),
         Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
         Chore::Example => example::make(),
+        Chore::Train => train::run(),
         Chore::Size => size::check(),
     }
 }

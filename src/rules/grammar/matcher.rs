@@ -1,6 +1,6 @@
 //! Finding tokens in text. The work at one anchor is bounded by the grammar, never by the text.
 
-use super::{Check, Grammar, Piece, Token, jwt};
+use super::{Check, Grammar, Piece, Token, decoded, jwt};
 
 /// With so much base64 around it a token is a chance hit in an image, a font, a module.
 const BLOB: usize = 256;
@@ -27,8 +27,10 @@ struct End {
 /// The text being matched, and what has been learned on the way.
 struct Matcher<'t> {
     text: &'t [u8],
-    /// Where the part that a checksum covers begins.
-    payload: usize,
+    /// Where the token begins.
+    start: usize,
+    /// How many bytes of its beginning are those of all tokens.
+    prefix: usize,
     /// Where the match has to end, when it has to.
     must_end: Option<usize>,
 }
@@ -44,7 +46,7 @@ impl Grammar {
             return None;
         }
         let start = backward(&self.pieces[..self.anchor], text, at)?;
-        let matcher = Matcher { text, payload: at + anchor.len(), must_end: None };
+        let matcher = Matcher { text, start, prefix: at + anchor.len() - start, must_end: None };
         let End { at: end, check } =
             matcher.sequence(&self.pieces[self.anchor..], None, at, None)?;
         let is_glued_after = text.get(end).is_some_and(|&byte| self.goes_on_with(byte));
@@ -65,8 +67,8 @@ impl Grammar {
             return None;
         }
         let prefix = self.anchors.iter().find(|anchor| text.starts_with(anchor.as_bytes()));
-        let payload = prefix.map_or(0, |anchor| anchor.len());
-        let matcher = Matcher { text, payload, must_end: Some(text.len()) };
+        let prefix = prefix.map_or(0, |anchor| anchor.len());
+        let matcher = Matcher { text, start: 0, prefix, must_end: Some(text.len()) };
         let End { check, .. } = matcher.sequence(self.pieces, None, 0, None)?;
         Some(Token { start: 0, end: text.len(), glued: false, check })
     }
@@ -128,6 +130,15 @@ impl Matcher<'_> {
                 let length = jwt::length(&self.text[at..], claims)?;
                 self.sequence(after, rest, at + length, Some(true))
             }
+            Piece::Decoded(inner) => {
+                decoded::readings(&self.text[at..]).find_map(|(length, decoded)| {
+                    let check_within = within(&decoded, inner)?.check;
+                    // One kind of character says too little to be a proof.
+                    let is_proof = inner.len() > 1 || check_within.is_some();
+                    let check = if is_proof { check_within.or(Some(true)) } else { check };
+                    self.sequence(after, rest, at + length, check)
+                })
+            }
         }
     }
 
@@ -135,8 +146,14 @@ impl Matcher<'_> {
     fn is_right(&self, kind: Check, at: usize) -> Option<bool> {
         let sum = self.text.get(at..at + kind.length())?;
         let is_sum = sum.iter().all(u8::is_ascii_alphanumeric);
-        is_sum.then(|| kind.of(&self.text[self.payload..at]).as_bytes() == sum)
+        is_sum.then(|| kind.of(&self.text[self.start..at], self.prefix).as_bytes() == sum)
     }
+}
+
+/// The end of a decoded part, if the whole of it has the form of `pieces`.
+fn within(decoded: &[u8], pieces: &[Piece]) -> Option<End> {
+    let matcher = Matcher { text: decoded, start: 0, prefix: 0, must_end: Some(decoded.len()) };
+    matcher.sequence(pieces, None, 0, None)
 }
 
 /// Where `pieces` begin when they end at `at`.
@@ -161,7 +178,7 @@ fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
             .iter()
             .filter_map(|pieces| backward(pieces, text, at))
             .find_map(|start| backward(before, text, start)),
-        Piece::Check(_) | Piece::Jwt(_) => None,
+        Piece::Check(_) | Piece::Jwt(_) | Piece::Decoded(_) => None,
     }
 }
 

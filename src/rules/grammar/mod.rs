@@ -5,6 +5,7 @@
 
 mod charset;
 mod check;
+mod decoded;
 #[allow(dead_code, reason = "the build script needs half of it")]
 pub(crate) mod jwt;
 mod matcher;
@@ -50,6 +51,8 @@ pub enum Piece {
     Check(Check),
     /// A JSON Web Token whose payload has these claims.
     Jwt(&'static [Claim]),
+    /// Base64 of something that has this form itself.
+    Decoded(&'static [Piece]),
 }
 
 /// A claim that a JSON Web Token must have: a name, and what its value holds.
@@ -76,6 +79,9 @@ pub struct Token {
 }
 
 impl Grammar {
+    /// The form of what only a name, or something else than a grammar, tells.
+    pub const NOTHING: Self = Self { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 };
+
     /// How many bytes of the token are the same in every token of the kind.
     pub fn fixed(&self) -> usize {
         self.anchors.iter().map(|anchor| anchor.len()).min().unwrap_or(0)

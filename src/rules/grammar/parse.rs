@@ -3,13 +3,19 @@
 //! What is parsed lives as long as the process: the build script reads the catalogue once, and a
 //! process reads its configuration once.
 
-use super::{CharSet, Check, Claim, Grammar, Piece};
+use super::{CharSet, Check, Claim, Grammar, Piece, decoded};
 
 /// An open end, `{20,}`, is this many.
 const OPEN_END: u16 = 4096;
 
 /// More texts than this are no prefix any more.
 const MOST_ANCHORS: usize = 32;
+
+/// Parts that a repetition of brackets may make.
+const MOST_PARTS: usize = 1000;
+
+/// Brackets inside each other; the parser and the matcher recurse.
+const DEEPEST: usize = 16;
 
 /// The least length of an anchor: shorter ones would be found everywhere.
 pub(crate) const SHORTEST_ANCHOR: usize = 3;
@@ -20,7 +26,7 @@ pub(crate) const SHORTEST_ANCHOR: usize = 3;
 ///
 /// What is wrong with the text, and where.
 pub(crate) fn parse(text: &str, claims: &'static [Claim]) -> Result<Grammar, String> {
-    let mut parser = Parser { rest: text, text, claims };
+    let mut parser = Parser { rest: text, text, claims, depth: 0 };
     let pieces = parser.sequence()?;
     if !parser.rest.is_empty() {
         return Err(parser.error("a part of the grammar was expected"));
@@ -57,6 +63,9 @@ fn beginnings(pieces: &[Piece]) -> (Vec<String>, bool) {
         let (choices, is_whole) = match piece {
             Piece::Literal(literal) => (vec![(*literal).to_owned()], true),
             Piece::Jwt(_) => (vec!["eyJ".to_owned()], false),
+            Piece::Decoded([Piece::Literal(literal), ..]) => {
+                (vec![decoded::beginning(literal)], false)
+            }
             Piece::OneOf(alternatives) => {
                 let each = alternatives.iter().map(|pieces| beginnings(pieces));
                 each.fold((Vec::new(), true), |(mut all, whole), (one, is_whole)| {
@@ -64,7 +73,7 @@ fn beginnings(pieces: &[Piece]) -> (Vec<String>, bool) {
                     (all, whole && is_whole)
                 })
             }
-            Piece::Set { .. } | Piece::Check(_) => return (texts, false),
+            Piece::Set { .. } | Piece::Check(_) | Piece::Decoded(_) => return (texts, false),
         };
         if texts.len() * choices.len() > MOST_ANCHORS {
             return (texts, false);
@@ -87,6 +96,7 @@ fn min(piece: &Piece) -> usize {
         Piece::OneOf(all) => all.iter().map(|one| one.iter().map(min).sum()).min().unwrap_or(0),
         Piece::Check(check) => check.length(),
         Piece::Jwt(_) => 36,
+        Piece::Decoded(inner) => decoded::length(inner.iter().map(min).sum()),
     }
 }
 
@@ -95,7 +105,18 @@ fn max(piece: &Piece) -> usize {
         Piece::Set { max, .. } => usize::from(*max),
         Piece::OneOf(all) => all.iter().map(|one| one.iter().map(max).sum()).max().unwrap_or(0),
         Piece::Jwt(_) => 16 << 10,
+        // With padding.
+        Piece::Decoded(inner) => decoded::length(inner.iter().map(max).sum()) + 2,
         Piece::Literal(_) | Piece::Check(_) => min(piece),
+    }
+}
+
+/// Of how many parts a piece is.
+fn parts(piece: &Piece) -> usize {
+    match piece {
+        Piece::OneOf(all) => all.iter().flat_map(|one| one.iter()).map(parts).sum::<usize>() + 1,
+        Piece::Decoded(inner) => inner.iter().map(parts).sum::<usize>() + 1,
+        _ => 1,
     }
 }
 
@@ -103,14 +124,20 @@ struct Parser<'a> {
     text: &'a str,
     rest: &'a str,
     claims: &'static [Claim],
+    depth: usize,
 }
 
 impl<'a> Parser<'a> {
     fn sequence(&mut self) -> Result<Vec<Piece>, String> {
+        if self.depth == DEEPEST {
+            return Err(self.error("the brackets are too deep"));
+        }
+        self.depth += 1;
         let mut pieces = Vec::new();
         loop {
             self.rest = self.rest.trim_start();
             if self.rest.is_empty() || self.rest.starts_with([')', '|']) {
+                self.depth -= 1;
                 return Ok(pieces);
             }
             let piece = self.piece()?;
@@ -131,7 +158,8 @@ impl<'a> Parser<'a> {
         }
         let name = self.take_while(|c| c.is_ascii_alphanumeric());
         match name {
-            "check" if self.eat("(crc32-base62)") => Ok(Piece::Check(Check::Crc32Base62)),
+            "check" => self.check(),
+            "decode" => self.decoded(),
             "jwt" => Ok(Piece::Jwt(self.claims)),
             name => {
                 let Some(set) = CharSet::named(name) else {
@@ -141,6 +169,27 @@ impl<'a> Parser<'a> {
                 Ok(Piece::Set { set: set.with_all(more), min: 1, max: 1 })
             }
         }
+    }
+
+    fn check(&mut self) -> Result<Piece, String> {
+        let is_open = self.eat("(");
+        let name = self.take_while(|c| c.is_ascii_alphanumeric() || c == '-');
+        match Check::named(name) {
+            Some(check) if is_open && self.eat(")") => Ok(Piece::Check(check)),
+            _ => Err(self.error(&format!("`{name}` is no checksum"))),
+        }
+    }
+
+    /// `decode("user:" any{1,9})`: base64 of that.
+    fn decoded(&mut self) -> Result<Piece, String> {
+        if !self.eat("(") {
+            return Err(self.error("`(` was expected"));
+        }
+        let inner: &'static [Piece] = self.sequence()?.leak();
+        if inner.is_empty() || !self.eat(")") {
+            return Err(self.error("a form and `)` were expected"));
+        }
+        Ok(Piece::Decoded(inner))
     }
 
     /// Up to the closing quote; `\"` and `\\` are the only escapes.
@@ -213,7 +262,7 @@ impl<'a> Parser<'a> {
         }
         match piece {
             Piece::Set { set, .. } => pieces.push(Piece::Set { set, min: least, max: most }),
-            piece if most <= 16 => {
+            piece if most <= 16 && parts(&piece) * usize::from(most) <= MOST_PARTS => {
                 let optional: &'static [&'static [Piece]] =
                     vec![&*vec![piece].leak(), &[][..]].leak();
                 pieces.extend((0..least).map(|_| piece));

@@ -1,7 +1,10 @@
 //! Values of a grammar's form, drawn from a seed: for tests and documentation, so that no file
 //! holds a token.
 
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use base64::{
+    Engine as _,
+    prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD},
+};
 
 use super::{CharSet, Claim, Grammar, Piece};
 
@@ -21,8 +24,7 @@ pub struct NearMiss {
 pub fn sample(grammar: &Grammar, seed: u64) -> String {
     let mut random = Random(seed);
     let mut token = Vec::new();
-    let payload = grammar.anchors.first().map_or(0, |anchor| anchor.len());
-    draw(grammar.pieces, payload, &mut random, &mut token);
+    draw(grammar.pieces, grammar, &mut random, &mut token);
     String::from_utf8_lossy(&token).into_owned()
 }
 
@@ -57,7 +59,7 @@ fn placeholder(grammar: &Grammar) -> String {
     format!("{anchor}{}", "x".repeat(grammar.min.saturating_sub(anchor.len())))
 }
 
-fn draw(pieces: &[Piece], payload: usize, random: &mut Random, token: &mut Vec<u8>) {
+fn draw(pieces: &[Piece], grammar: &Grammar, random: &mut Random, token: &mut Vec<u8>) {
     for piece in pieces {
         match *piece {
             Piece::Literal(literal) => token.extend(literal.bytes()),
@@ -68,13 +70,20 @@ fn draw(pieces: &[Piece], payload: usize, random: &mut Random, token: &mut Vec<u
             }
             Piece::OneOf(alternatives) => {
                 let one = alternatives[random.below(alternatives.len() as u64 - 1) as usize];
-                draw(one, payload, random, token);
+                draw(one, grammar, random, token);
             }
             Piece::Check(check) => {
-                let sum = check.of(&token[payload..]);
+                let starts = |anchor: &&&str| token.starts_with(anchor.as_bytes());
+                let prefix = grammar.anchors.iter().find(starts).map_or(0, |anchor| anchor.len());
+                let sum = check.of(token, prefix);
                 token.extend(sum.bytes());
             }
             Piece::Jwt(claims) => jwt(claims, random, token),
+            Piece::Decoded(inner) => {
+                let mut plain = Vec::new();
+                draw(inner, grammar, random, &mut plain);
+                token.extend(BASE64_STANDARD_NO_PAD.encode(plain).bytes());
+            }
         }
     }
 }

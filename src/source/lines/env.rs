@@ -2,8 +2,9 @@
 
 use super::Assignment;
 use crate::{
+    environment::{Says, says},
     finding::{Severity, message},
-    rules::{Disclosure, disclosure, says_secret},
+    rules::{Disclosure, disclosure},
     source::Source,
     span::Span,
 };
@@ -16,11 +17,15 @@ pub(super) fn disclosure(source: &Source<'_>, variables: &[Assignment]) -> Optio
     if variables.is_empty() {
         return None;
     }
-    let name_of = |it: &Assignment| std::str::from_utf8(it.name.of(&source.bytes)).ok();
-    let is_secret =
-        |it: &&Assignment| says_secret(it.name.of(&source.bytes)) && may_be_key(source, it.value);
-    let secret: Vec<&str> = variables.iter().filter(is_secret).filter_map(name_of).collect();
-    let names: Vec<&str> = variables.iter().filter_map(name_of).collect();
+    let name_of = |it: &Assignment| String::from_utf8_lossy(it.name.of(&source.bytes)).into_owned();
+    let secret: Vec<String> = variables
+        .iter()
+        .filter(|it| {
+            says(it.name.of(&source.bytes)) == Says::Secret && may_be_key(source, it.value)
+        })
+        .map(name_of)
+        .collect();
+    let names: Vec<String> = variables.iter().map(name_of).collect();
     let severity = if is_template(source.name) {
         Severity::Note
     } else if secret.is_empty() {

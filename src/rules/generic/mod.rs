@@ -1,0 +1,106 @@
+//! The generic rules: values under names that say secret, whoever gave them out.
+//!
+//! Three things speak: the name, in whatever habit it is spelled; the value, of which a small
+//! model of neighbouring characters says how likely a machine has drawn it; and the place. None
+//! is enough alone: a name is a label, an error code, a form field too; a random value is a hash,
+//! an id, a compressed table. Together they give a likelihood, and the persona decides.
+
+mod features;
+mod keys;
+mod model;
+mod name;
+mod value;
+
+pub(crate) use keys::KEYS;
+pub(super) use value::is_wordy;
+
+use super::{
+    key::Key,
+    subjects::{Subject, SubjectKind},
+    surroundings::Surroundings,
+};
+use crate::candidate::FrameKind;
+use keys::{API_KEY, PASSWORD, SECRET};
+use name::NameEvidence;
+
+/// Whether a value looks as if a machine had drawn it.
+pub(crate) fn is_random(value: &[u8]) -> bool {
+    value::randomness(value).is_some_and(|likelihood| likelihood >= 0.5)
+}
+
+/// Whether only its name says what a value is.
+pub(crate) fn is_generic(key: &Key) -> bool {
+    key.provider.id == "generic"
+}
+
+/// What the generic rules take a value for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guess {
+    pub(crate) key: &'static Key,
+    pub(crate) likelihood: Likelihood,
+}
+
+/// How likely a guess is right, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Likelihood(pub(crate) u8);
+
+/// What `subject` is, as far as its name, its value and its place tell.
+pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<Guess> {
+    let name = match subject.kind {
+        SubjectKind::Whole => name::evidence(&around.words, around.nearest),
+        SubjectKind::Scheme(_) => None,
+        SubjectKind::Query { name, .. } => of_parameter(name),
+    }?;
+    let random = value::randomness(subject.text);
+    let (key, value) = match name {
+        NameEvidence::Secret => (&SECRET, random?),
+        NameEvidence::Key => (&API_KEY, random?),
+        NameEvidence::Password { of_machine } => {
+            let made = value::password(subject.text)
+                .map(|made| if of_machine { made } else { made - 0.15 });
+            let both = random.into_iter().chain(made).fold(0.0, f32::max);
+            (&PASSWORD, both)
+        }
+    };
+    // An argument's name is that of the call, which says less about it.
+    let doubt = match around.nearest_kind() {
+        Some(FrameKind::Argument { .. }) => 0.95,
+        _ => 1.0,
+    };
+    #[expect(clippy::cast_sign_loss, reason = "a likelihood is not negative")]
+    let percent = (value * doubt * 100.0) as u8;
+    (percent >= LEAST).then_some(Guess { key, likelihood: Likelihood(percent) })
+}
+
+/// Less likely ones are not worth anyone's time.
+const LEAST: u8 = 25;
+
+/// What the name of a URL's parameter says. Those of signatures and keys are fewer than names in
+/// programs, because a URL has many other parts that are random.
+fn of_parameter(name: &[u8]) -> Option<NameEvidence> {
+    const SECRETS: [&str; 3] = ["client_secret", "clientsecret", "secret"];
+    const KEYS: [&str; 16] = [
+        "access_key",
+        "access_token",
+        "accesstoken",
+        "api_key",
+        "api-key",
+        "apikey",
+        "api_token",
+        "app_key",
+        "auth",
+        "auth_token",
+        "authtoken",
+        "key",
+        "sig",
+        "signature",
+        "subscription-key",
+        "token",
+    ];
+    let is = |known: &&str| name.eq_ignore_ascii_case(known.as_bytes());
+    if SECRETS.iter().any(is) {
+        Some(NameEvidence::Secret)
+    } else {
+        KEYS.iter().any(is).then_some(NameEvidence::Key)
+    }
+}
