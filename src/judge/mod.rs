@@ -38,10 +38,11 @@ struct Verdict {
 pub(crate) fn findings(
     source: &Source<'_>,
     matches: Vec<Match>,
+    inside: Vec<Span>,
     options: &Options,
-) -> Vec<Finding> {
+) -> (Vec<Finding>, Vec<Span>) {
     let matches = overlap::settle(matches);
-    let secrets = overlap::disjoint(&matches);
+    let secrets = overlap::disjoint(inside, &matches);
     let mut positions = Positions::new(source);
     let mut findings: Vec<Finding> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -64,7 +65,7 @@ pub(crate) fn findings(
             ..worded(found, verdict, options)
         });
     }
-    findings
+    (findings, secrets)
 }
 
 /// Nothing when the persona does not want to hear of it.

@@ -42,13 +42,15 @@ fn holds(outer: &[u8], inner: &[u8]) -> bool {
     memchr::memmem::find(outer, inner).is_some()
 }
 
-/// The spans of all matches, merged where they touch.
-pub(super) fn disjoint(matches: &[Match]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::with_capacity(matches.len());
-    for found in matches {
+/// The spans of all matches and of `more`, merged where they touch.
+pub(super) fn disjoint(mut more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
+    more.extend(matches.iter().map(|found| found.span));
+    more.sort_unstable();
+    let mut spans: Vec<Span> = Vec::with_capacity(more.len());
+    for span in more {
         match spans.last_mut() {
-            Some(last) if found.span.start <= last.end => last.end = last.end.max(found.span.end),
-            _ => spans.push(found.span),
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => spans.push(span),
         }
     }
     spans
