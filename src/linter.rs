@@ -118,13 +118,15 @@ impl Linter {
         if is_map {
             hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }
-        let mut findings = self.read_parts(source, parts, budget, &mut hits, &mut notices);
+        let Inside { mut findings, secrets } =
+            self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
         sought.into_matches(&source.bytes, &mut matches);
 
         findings.extend(judge::disclosed(source, disclosures, &self.options));
-        findings.extend(judge::findings(source, matches, &self.options));
+        let (own, secrets) = judge::findings(source, matches, secrets, &self.options);
+        findings.extend(own);
         if has_parts {
             findings = settled(findings, source);
         }
@@ -132,10 +134,11 @@ impl Linter {
         if let Some(map) = map {
             let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
             notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
-            findings.extend(self.read_parts(source, vec![map], budget, &mut hits, &mut notices));
+            let inside = self.read_parts(source, vec![map], budget, &mut hits, &mut notices);
+            findings.extend(inside.findings);
             findings = settled(findings, source);
         }
-        Read { analysis, notices, findings }
+        Read { analysis, notices, findings, secrets }
     }
 
     /// What the parts of a source hold, with the offsets that it has in the source.
@@ -146,8 +149,8 @@ impl Linter {
         budget: &Budget,
         hits: &mut Hits,
         notices: &mut Vec<String>,
-    ) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    ) -> Inside {
+        let mut inside = Inside::default();
         for mut part in parts {
             match part.unpack(budget) {
                 Ok(None) => {}
@@ -162,13 +165,14 @@ impl Linter {
             }
             let mut read = self.read(&source.inside(&part), budget);
             judge::lift(&mut read.findings, &part, source);
-            findings.append(&mut read.findings);
+            inside.findings.append(&mut read.findings);
+            inside.secrets.extend(read.secrets.into_iter().filter_map(|span| part.lift(span)));
             if !part.is_guess {
                 tell(notices, source, &part, read.notices);
             }
             part.covers().into_iter().for_each(|span| hits.answer(span));
         }
-        findings
+        inside
     }
 
     /// Tells the findings of a file where they were written, when it has a map beside it.
@@ -236,6 +240,15 @@ struct Read {
     analysis: Analysis,
     notices: Vec<String>,
     findings: Vec<Finding>,
+    /// Where values stand, those included that nothing is told of.
+    secrets: Vec<Span>,
+}
+
+/// What the parts of a source hold.
+#[derive(Default)]
+struct Inside {
+    findings: Vec<Finding>,
+    secrets: Vec<Span>,
 }
 
 /// Adds what is to be said of a part, with the line that it begins on.

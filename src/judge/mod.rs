@@ -39,11 +39,12 @@ struct Verdict {
 pub(crate) fn findings(
     source: &Source<'_>,
     mut matches: Vec<Match>,
+    inside: Vec<Span>,
     options: &Options,
-) -> Vec<Finding> {
+) -> (Vec<Finding>, Vec<Span>) {
     pairs::recognise(&mut matches);
     let matches = overlap::settle(matches);
-    let secrets = overlap::disjoint(&matches);
+    let secrets = overlap::disjoint(inside, &matches);
     let mut positions = Positions::new(source);
     let mut findings: Vec<Finding> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -74,7 +75,7 @@ pub(crate) fn findings(
     for (piece, finding) in pieces {
         findings[finding].pieces.push(locate(source, &mut positions, piece));
     }
-    findings
+    (findings, secrets)
 }
 
 /// Nothing when the persona does not want to hear of it.

@@ -43,13 +43,13 @@ fn holds(outer: &[u8], inner: &[u8]) -> bool {
     memchr::memmem::find(outer, inner).is_some()
 }
 
-/// The spans of all matches and of their pieces, merged where they touch.
-pub(super) fn disjoint(matches: &[Match]) -> Vec<Span> {
-    let mut all: Vec<Span> =
-        matches.iter().flat_map(|found| found.pieces.iter().copied().chain([found.span])).collect();
-    all.sort_unstable();
-    let mut spans: Vec<Span> = Vec::with_capacity(all.len());
-    for span in all {
+/// The spans of all matches, of their pieces, and of `more`, merged where they touch.
+pub(super) fn disjoint(mut more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
+    let pieces = |found: &Match| found.pieces.clone().into_iter().chain([found.span]);
+    more.extend(matches.iter().flat_map(pieces));
+    more.sort_unstable();
+    let mut spans: Vec<Span> = Vec::with_capacity(more.len());
+    for span in more {
         match spans.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
             _ => spans.push(span),

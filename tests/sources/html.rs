@@ -169,3 +169,74 @@ fn a_script_that_does_not_parse_is_told_with_its_line() {
     assert_eq!(report.file.notices.len(), 1, "{:?}", report.file.notices);
     assert!(report.file.notices[0].starts_with("from line 4: not parsed"), "{report:?}");
 }
+
+#[test]
+fn no_excerpt_shows_a_value_of_another_part() {
+    let (key, secret, other) = (key(12), random(13, 32), random(14, 32));
+    let json = escaped(&format!("{{\"dbPassword\":\"{other}\"}}"));
+    let page = page(&format!(
+        "<a data-client-secret={secret}><script>k='{key}'</script><p x=\"{json}\"><i data-secret-key={secret}x>"
+    ));
+    let report = lint("index.html", &page);
+    assert_eq!(report.findings.len(), 4, "{report:?}");
+    for finding in &report.findings {
+        for value in [&key, &secret, &other] {
+            assert!(!finding.excerpt.text.contains(value.as_str()), "{finding:?}");
+        }
+    }
+}
+
+mod hostile {
+    use super::*;
+
+    const MANY: usize = 30_000;
+
+    #[test]
+    fn what_never_closes_hides_nothing() {
+        let key = key(20);
+        for piece in [
+            "<div>",
+            "<a b=\"",
+            "<a b='x' ",
+            "<!--",
+            "<!-",
+            "<script>",
+            "<script><!--",
+            "<svg>",
+            "</",
+            "<style>",
+            "<textarea>",
+            "&#x",
+            "&quot;",
+            "{&quot;",
+            "<![CDATA[",
+            "<?",
+            "<a on",
+            "<a =",
+            "<script>1</script>",
+            "<p onclick=1>",
+            "<meta name=a content=",
+            "-->",
+            "<p x='[\"",
+            "a=",
+        ] {
+            for name in ["a.html", "a.xml"] {
+                let page = format!("{} {key} ", piece.repeat(MANY));
+                let report = lint(name, &page);
+                let is_found = report.findings.iter().any(|it| it.value.as_deref() == Some(&key));
+                assert!(is_found, "{name} {piece}");
+                assert!(report.file.notices.len() <= 11, "{name} {piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_attributes_and_many_broken_scripts() {
+        let key = key(21);
+        let attributes: String =
+            (0..MANY).fold(String::new(), |text, at| text + &format!(" a{at}='v'"));
+        finding("a.html", format!("<a{attributes} data-k='{key}'>"), &key);
+        let report = lint("a.html", "<script>let = = 1\n</script>".repeat(20_000) + &key);
+        assert_eq!(report.file.notices.len(), 11);
+    }
+}
