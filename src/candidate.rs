@@ -17,7 +17,9 @@ pub(crate) struct Candidate<'a> {
     /// other.
     pub(crate) verbatim: bool,
     /// How the value was put together; empty when it stands as one literal.
-    pub(crate) derivation: &'static [Step],
+    pub(crate) derivation: &'a [Step],
+    /// Where the pieces of a value are that was put together, by place.
+    pub(crate) pieces: &'a [Span],
     /// What kind of text this is, when no frame says more.
     pub(crate) place: Place,
     /// The names around the value, outermost first.
@@ -27,15 +29,60 @@ pub(crate) struct Candidate<'a> {
 /// A step of putting a value together, as the report's `derivation` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Neighbouring literals joined by `+` or inside a template.
+    /// Texts joined by `+` or `concat`.
     Concat,
+    /// A template with values in it, or `String.raw`.
+    Template,
+    /// `array.join()`.
+    Join,
+    /// `text.split()`, `text.match()`, `[...text]`.
+    Split,
+    /// `array.reverse()`.
+    Reverse,
+    /// `slice`, `substring`, `substr`.
+    Slice,
+    /// `charAt`, `at`, `text[0]`.
+    CharAt,
+    /// `replace`, `replaceAll`.
+    Replace,
+    /// `text.repeat()`.
+    Repeat,
+    /// `padStart`, `padEnd`.
+    Pad,
+    /// `trim` and its kin.
+    Trim,
+    /// `toLowerCase`, `toUpperCase`.
+    Case,
+    /// `String.fromCharCode`, `String.fromCodePoint`.
+    FromCharCode,
+    /// Base64, decoded or encoded.
+    Base64,
+    /// Hexadecimal digits, decoded or encoded.
+    Hex,
+    /// Percent-encoding, decoded or encoded.
+    Uri,
+    /// Bytes as text: `TextDecoder`, `Buffer`.
+    Utf8,
+    /// `JSON.parse`, or a member of JSON in a text.
+    Json,
+    /// `array.map()`: a function for each element.
+    Map,
+    /// Numbers as text.
+    Number,
+    /// An element of an array.
+    Array,
+    /// A member of an object, a class, an enum.
+    Member,
+    /// The value of a name.
+    Variable,
+    /// What a function of the script returned.
+    Function,
+    /// An obfuscator's array of strings.
+    StringArray,
+    /// An obfuscator's RC4.
+    Rc4,
     /// Escapes of a script, of JSON, of a page.
     Escape,
-    /// Percent-encoding.
-    Url,
-    Base64,
-    Hex,
-    Reverse,
     /// UTF-16 in a file that is none.
     Utf16,
 }
@@ -45,11 +92,32 @@ impl Step {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Concat => "concat",
-            Self::Escape => "escape",
-            Self::Url => "url",
+            Self::Template => "template",
+            Self::Join => "join",
+            Self::Split => "split",
+            Self::Reverse => "reverse",
+            Self::Slice => "slice",
+            Self::CharAt => "charAt",
+            Self::Replace => "replace",
+            Self::Repeat => "repeat",
+            Self::Pad => "pad",
+            Self::Trim => "trim",
+            Self::Case => "case",
+            Self::FromCharCode => "fromCharCode",
             Self::Base64 => "base64",
             Self::Hex => "hex",
-            Self::Reverse => "reverse",
+            Self::Uri => "uri",
+            Self::Utf8 => "utf8",
+            Self::Json => "json",
+            Self::Map => "map",
+            Self::Number => "number",
+            Self::Array => "array",
+            Self::Member => "member",
+            Self::Variable => "variable",
+            Self::Function => "function",
+            Self::StringArray => "stringArray",
+            Self::Rc4 => "rc4",
+            Self::Escape => "escape",
             Self::Utf16 => "utf16",
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn forms(value: &str) -> Vec<Form> {
     let mut forms: Vec<Form> = vec![(value.as_bytes().to_vec(), &[])];
     let escaped = |text: String| (text.into_bytes(), &[Step::Escape] as &[Step]);
     forms.extend(escapes(value).into_iter().map(escaped));
-    let url = |text: String| (text.into_bytes(), &[Step::Url] as &[Step]);
+    let url = |text: String| (text.into_bytes(), &[Step::Uri] as &[Step]);
     forms.extend(percent(value).into_iter().map(url));
     forms.extend(
         base64(value.as_bytes()).into_iter().map(|text| (text, &[Step::Base64] as &[Step])),

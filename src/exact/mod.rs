@@ -180,7 +180,8 @@ impl Sought<'_> {
         for hit in search.hits(candidate.value) {
             if !within.contains(&hit.known) {
                 let found = self.exact.found(&hit, candidate.span, candidate.derivation);
-                self.matches.push(Match { context: describe(source, candidate), ..found });
+                let pieces = candidate.pieces.to_vec();
+                self.matches.push(Match { context: describe(source, candidate), pieces, ..found });
             }
         }
     }
@@ -210,6 +211,7 @@ impl Sought<'_> {
             span: Span::new(0, source.len() as u32),
             verbatim: true,
             derivation: &[],
+            pieces: &[],
             place: Place::Text,
             frames: &[],
         };
@@ -227,14 +229,15 @@ impl Sought<'_> {
 }
 
 impl Exact {
-    fn found(&self, hit: &Hit, span: Span, derivation: &'static [Step]) -> Match {
+    fn found(&self, hit: &Hit, span: Span, derivation: &[Step]) -> Match {
         let known = &self.known[hit.known];
         Match {
             key: &ENV_VALUE,
             value: known.variable.value.clone().into_bytes(),
             span,
             verbatim: false,
-            derivation,
+            derivation: derivation.to_vec(),
+            pieces: Vec::new(),
             evidence: Evidence::default(),
             context: crate::finding::Context::nameless(),
             known: Some(Arc::clone(known)),

@@ -46,6 +46,9 @@ pub struct Finding {
     pub original: Option<Original>,
     /// Every further place of the same value.
     pub occurrences: Vec<Location>,
+    /// Where its pieces are that do not stand in `location`, when it was put together.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub pieces: Vec<Location>,
     /// What the value is called where it stands.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub context: Option<Context>,

@@ -142,6 +142,7 @@ impl Reader<'_> {
                 span,
                 verbatim: pieces == 1 && span.len() as usize == value.len(),
                 derivation,
+                pieces: &[],
                 place: Place::String,
                 frames: &frames,
             });

@@ -1,13 +1,14 @@
 //! JavaScript in, candidates out.
 //!
 //! `structure` looks before anything else does and says whether the parser may run. If it may,
-//! `parse` makes a tree and `collect` reads it; otherwise `lexical` reads the literals from the
+//! `parse` makes a tree, `evaluate` finds the constants in it and `collect` reads it; otherwise `lexical` reads the literals from the
 //! tokens. Either way the raw bytes have been searched before, so nothing verbatim depends on
 //! what happens here.
 
 mod collect;
 mod embedded;
 pub(crate) mod escape;
+mod evaluate;
 mod lexical;
 mod parse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,6 +27,8 @@ use crate::{
     span::Span,
 };
 
+use evaluate::Constants;
+pub(crate) use evaluate::codec;
 use parse::Dialect;
 use structure::{Limits, Structure};
 
@@ -52,7 +55,10 @@ pub(crate) fn read<'s>(
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
-        Ok(pruned) => return Reading { pruned, parts, ..Reading::new(Analysis::Syntax) },
+        Ok(Parsed { pruned, notice }) => {
+            let notices = notice.into_iter().collect();
+            return Reading { pruned, notices, parts, ..Reading::new(Analysis::Syntax) };
+        }
         Err(obstacle) => obstacle,
     };
     lexical::literals(&source.bytes, &mut give);
@@ -60,25 +66,38 @@ pub(crate) fn read<'s>(
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
 
-/// Says whether dull code was left out.
+/// How a script was parsed.
+struct Parsed {
+    /// Whether dull code was left out.
+    pruned: bool,
+    /// What a person should know about it.
+    notice: Option<String>,
+}
+
 fn parsed(
     source: &Source<'_>,
     structure: &Structure,
     dull: &[Span],
     sink: &mut Sink<'_>,
-) -> Result<bool, String> {
+) -> Result<Parsed, String> {
     let text = source.parser_text();
     let dialect = dialect(source.name);
     let mut read = |text: &str| {
-        parse::with_program(text, dialect, structure, &mut |program| {
-            collect::candidates(program, sink);
-        })
+        let mut notice = None;
+        let read = parse::with_program(text, dialect, structure, &mut |program| {
+            let constants = Constants::of(program, text.len());
+            collect::candidates(program, &constants, sink);
+            notice.clone_from(&constants.notice);
+        });
+        read.map(|()| notice)
     };
-    // What is broken is told of the whole file.
-    if !dull.is_empty() && read(&structure::without(&text, dull)).is_ok() {
-        return Ok(true);
+    if !dull.is_empty() {
+        // What is broken is told of the whole file.
+        if let Ok(notice) = read(&structure::without(&text, dull)) {
+            return Ok(Parsed { pruned: true, notice });
+        }
     }
-    read(&text).map(|()| false)
+    read(&text).map(|notice| Parsed { pruned: false, notice })
 }
 
 fn dialect(name: &str) -> Dialect {

@@ -48,5 +48,6 @@ pub(crate) fn locate_all(findings: &mut [Finding], source: &Source<'_>) {
 }
 
 fn places(finding: &mut Finding) -> impl Iterator<Item = &mut Location> {
-    [&mut finding.location].into_iter().chain(&mut finding.occurrences)
+    let Finding { location, occurrences, pieces, .. } = finding;
+    [location].into_iter().chain(occurrences).chain(pieces)
 }

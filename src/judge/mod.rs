@@ -46,6 +46,7 @@ pub(crate) fn findings(
     let mut positions = Positions::new(source);
     let mut findings: Vec<Finding> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut pieces: Vec<(Span, usize)> = Vec::new();
     for found in matches {
         let Some(verdict) = judge(&found, options) else { continue };
         let location = locate(source, &mut positions, found.span);
@@ -56,6 +57,7 @@ pub(crate) fn findings(
         }
         places.insert(fingerprint.clone(), findings.len());
         let redacted = redact(&found.value, shown_prefix(&found));
+        pieces.extend(pieces_elsewhere(&found).map(|piece| (piece, findings.len())));
         let excerpt = excerpt(&source.bytes, found.span, &redacted, &secrets);
         findings.push(Finding {
             redacted,
@@ -64,6 +66,12 @@ pub(crate) fn findings(
             excerpt,
             ..worded(found, verdict, options)
         });
+    }
+    // Pieces may stand before the values that they are pieces of.
+    pieces.sort_unstable();
+    let mut positions = Positions::new(source);
+    for (piece, finding) in pieces {
+        findings[finding].pieces.push(locate(source, &mut positions, piece));
     }
     (findings, secrets)
 }
@@ -140,6 +148,7 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
         location: Location::default(),
         original: None,
         occurrences: Vec::new(),
+        pieces: Vec::new(),
         derivation: found.derivation.iter().map(|step| step.name().to_owned()).collect(),
         env,
         scopes: claims.scopes,
@@ -249,6 +258,7 @@ fn disclosure(source: &Source<'_>, positions: &mut Positions<'_>, found: Disclos
         location: locate(source, positions, span),
         original: None,
         occurrences: Vec::new(),
+        pieces: Vec::new(),
         context: None,
         derivation: Vec::new(),
         env,
@@ -258,6 +268,13 @@ fn disclosure(source: &Source<'_>, positions: &mut Positions<'_>, found: Disclos
         remediation: message::about_file(rule),
         excerpt: shown,
     }
+}
+
+/// The pieces of a value that are not where it is used.
+fn pieces_elsewhere(found: &Match) -> impl Iterator<Item = Span> {
+    /// More are not told one by one.
+    const NAMED: usize = 32;
+    found.pieces.iter().copied().filter(|piece| !found.span.contains(*piece)).take(NAMED)
 }
 
 fn locate(source: &Source<'_>, positions: &mut Positions<'_>, span: Span) -> Location {

@@ -34,7 +34,8 @@ fn merge(outer: &mut Match, inner: &Match) {
     {
         outer.span = inner.span;
         outer.verbatim = true;
-        outer.derivation = inner.derivation;
+        outer.derivation.clone_from(&inner.derivation);
+        outer.pieces.clone_from(&inner.pieces);
     }
 }
 
@@ -42,12 +43,13 @@ fn holds(outer: &[u8], inner: &[u8]) -> bool {
     memchr::memmem::find(outer, inner).is_some()
 }
 
-/// The spans of all matches and of `more`, merged where they touch.
-pub(super) fn disjoint(mut more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
-    more.extend(matches.iter().map(|found| found.span));
-    more.sort_unstable();
-    let mut spans: Vec<Span> = Vec::with_capacity(more.len());
-    for span in more {
+/// The spans of all matches, of their pieces, and of `more`, merged where they touch.
+pub(super) fn disjoint(more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
+    let mut all = more;
+    all.extend(matches.iter().flat_map(|found| found.pieces.iter().copied().chain([found.span])));
+    all.sort_unstable();
+    let mut spans: Vec<Span> = Vec::with_capacity(all.len());
+    for span in all {
         match spans.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
             _ => spans.push(span),

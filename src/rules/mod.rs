@@ -6,6 +6,7 @@
 mod anchors;
 mod context;
 pub(crate) mod disclosure;
+mod encoded;
 mod environment;
 mod generic;
 pub mod grammar;
@@ -34,7 +35,7 @@ pub use user::{RuleText, UserRule, UserRules};
 
 use std::sync::Arc;
 
-use crate::{exact::Known, finding::Context, span::Span};
+use crate::{candidate::Step, exact::Known, finding::Context, span::Span};
 
 /// A key that a candidate's value has the form of, or the name.
 #[derive(Debug, Clone)]
@@ -47,7 +48,9 @@ pub(crate) struct Match {
     /// Whether the bytes of `span` are the value.
     pub(crate) verbatim: bool,
     /// How the value was put together.
-    pub(crate) derivation: &'static [crate::candidate::Step],
+    pub(crate) derivation: Vec<Step>,
+    /// Where its pieces are.
+    pub(crate) pieces: Vec<Span>,
     pub(crate) evidence: Evidence,
     pub(crate) context: Context,
     /// The variable with this value, when values of variables are looked for.

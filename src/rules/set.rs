@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::{
     Match,
     anchors::{Anchors, Hit},
-    context, environment, generic,
+    context, encoded, environment, generic,
     key::{self, Key},
     marks::Mark,
     settle::{Found, settle},
@@ -21,6 +21,9 @@ use crate::{
     candidate::{Candidate, Place},
     span::Span,
 };
+
+/// Whoever encodes a value, encodes it once or twice.
+const MOST_ENCODINGS: usize = 2;
 
 /// Every rule, compiled for matching. Made once, shared by all threads.
 #[derive(Debug)]
@@ -105,6 +108,31 @@ impl RuleSet {
         for found in settle(found) {
             matches.push(found.into_match(source, candidate));
         }
+        self.encoded(source, candidate, matches);
+    }
+
+    /// Adds the tokens that `candidate` holds in an encoded form, or in two.
+    fn encoded(&self, source: &[u8], candidate: &Candidate<'_>, matches: &mut Vec<Match>) {
+        let Some((mut text, mut step)) = encoded::decoded(candidate.value) else { return };
+        let mut derivation = candidate.derivation.to_vec();
+        for _ in 0..MOST_ENCODINGS {
+            derivation.push(step);
+            let decoded = Candidate {
+                value: text.as_bytes(),
+                verbatim: false,
+                derivation: &derivation,
+                ..*candidate
+            };
+            let mut found = Vec::new();
+            self.tokens(decoded.value, &self.hits(decoded.value), 0, &mut found);
+            found.retain(|found: &Found| !found.key.needs_context);
+            let found = settle(found).into_iter();
+            matches.extend(found.map(|found| found.into_match(source, &decoded)));
+            match encoded::decoded(text.as_bytes()) {
+                Some(next) => (text, step) = next,
+                None => break,
+            }
+        }
     }
 
     /// Adds the tokens at `hits` that no literal held.
@@ -118,6 +146,7 @@ impl RuleSet {
             span: Span::new(0, source.len() as u32),
             verbatim: true,
             derivation: &[],
+            pieces: &[],
             place: Place::Text,
             frames: &[],
         };

@@ -26,6 +26,7 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
             span,
             verbatim: true,
             derivation: &[],
+            pieces: &[],
             place,
             frames: frame.as_slice(),
         });

@@ -27,6 +27,7 @@ pub(crate) fn finding(path: &str, offset: u32, fingerprint: &str) -> Finding {
         location: place(path, offset),
         original: None,
         occurrences: Vec::new(),
+        pieces: Vec::new(),
         context: None,
         derivation: Vec::new(),
         env: Some("STRIPE_SECRET_KEY".to_owned()),

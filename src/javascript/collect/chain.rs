@@ -1,5 +1,6 @@
 //! Chains that lean to one side, walked by loops, and the strings that `+` and templates join.
 
+use swc_common::Spanned;
 use swc_ecma_ast::{
     BinExpr, BinaryOp, CallExpr, Callee, CondExpr, Expr, ExprOrSpread, IfStmt, Lit, MemberExpr,
     MemberProp, OptChainBase, OptChainExpr, Stmt, Tpl,
@@ -107,6 +108,7 @@ impl Collector<'_> {
                 span,
                 verbatim: false,
                 derivation: &[Step::Concat],
+                pieces: &[],
                 place: Place::String,
                 frames: &self.frames,
             });
@@ -185,6 +187,9 @@ impl Collector<'_> {
                     }
                 },
             };
+            if matches!(object, Expr::Call(_) | Expr::Member(_) | Expr::OptChain(_)) {
+                self.constants(object.span());
+            }
             link = match object {
                 Expr::Call(call) => Link::Call(call),
                 Expr::Member(member) => Link::Member(member),

@@ -7,14 +7,16 @@
 mod chain;
 mod names;
 
+use swc_common::Spanned;
 use swc_ecma_ast::{
     ArrowExpr, ArrowFunctionBody, AssignExpr, AssignPat, AssignPatProp, BinExpr, CallExpr,
-    ClassMethod, ClassProp, ComputedPropName, CondExpr, FnDecl, FnExpr, Function, GetterProp,
+    ClassMethod, ClassProp, ComputedPropName, CondExpr, Expr, FnDecl, FnExpr, Function, GetterProp,
     IfStmt, JSXAttr, JSXAttrValue, JSXText, KeyValueProp, MemberExpr, MethodProp, NewExpr,
     OptChainExpr, Program, PropName, Regex, ReturnStmt, Str, Tpl, TsEnumMember, VarDeclarator,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
+use super::evaluate::Constants;
 use crate::{
     candidate::{Candidate, Frame, FrameKind, Place},
     span::Span,
@@ -23,9 +25,13 @@ use crate::{
 /// Shorter strings hold no secret that a rule could tell from a word.
 const SHORTEST: usize = 8;
 
-/// Gives `sink` every string of `program`.
-pub(crate) fn candidates(program: &Program, sink: &mut dyn FnMut(&Candidate<'_>)) {
-    let mut collector = Collector { frames: Vec::new(), joined: Vec::new(), sink };
+/// Gives `sink` every string of `program`, and what its constant expressions make.
+pub(crate) fn candidates(
+    program: &Program,
+    constants: &Constants,
+    sink: &mut dyn FnMut(&Candidate<'_>),
+) {
+    let mut collector = Collector { frames: Vec::new(), joined: Vec::new(), constants, sink };
     program.visit_with(&mut collector);
 }
 
@@ -33,6 +39,7 @@ struct Collector<'a> {
     frames: Vec<Frame>,
     /// Reused for values that are put together.
     joined: Vec<u8>,
+    constants: &'a Constants,
     sink: &'a mut dyn FnMut(&Candidate<'_>),
 }
 
@@ -65,11 +72,41 @@ impl Collector<'_> {
         // An escape is always longer than what it stands for, so equal lengths are equal bytes.
         let verbatim = span.len() as usize == value.len();
         let frames = &self.frames;
-        (self.sink)(&Candidate { value, span, verbatim, derivation: &[], place, frames });
+        (self.sink)(&Candidate {
+            value,
+            span,
+            verbatim,
+            derivation: &[],
+            pieces: &[],
+            place,
+            frames,
+        });
+    }
+
+    /// What the expression at `place` makes, when it is a constant.
+    fn constants(&mut self, place: swc_common::Span) {
+        for (_, constant) in self.constants.at(place) {
+            (self.sink)(&Candidate {
+                value: constant.value.as_bytes(),
+                span: constant.span,
+                verbatim: constant.verbatim,
+                derivation: &constant.steps,
+                pieces: &constant.pieces,
+                place: Place::String,
+                frames: &self.frames,
+            });
+        }
     }
 }
 
 impl Visit for Collector<'_> {
+    fn visit_expr(&mut self, node: &Expr) {
+        if !self.constants.is_empty() {
+            self.constants(node.span());
+        }
+        node.visit_children_with(self);
+    }
+
     fn visit_str(&mut self, node: &Str) {
         self.string(node.value.as_bytes(), names::inside(node.span), Place::String);
     }

@@ -66,6 +66,9 @@ fn place(finding: &Finding, is_label_left: bool) -> Vec<(&'static str, String)> 
     if !finding.derivation.is_empty() {
         details.push(("made by", finding.derivation.join(", ")));
     }
+    if !finding.pieces.is_empty() {
+        details.push(("pieces", others(&finding.pieces)));
+    }
     if !finding.occurrences.is_empty() {
         details.push(("also in", others(&finding.occurrences)));
     }

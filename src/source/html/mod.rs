@@ -132,7 +132,15 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
     fn give(&mut self, text: &Resolved<'_>, span: Span, place: Place, frames: &[Frame]) {
         let (value, verbatim) = (text.bytes(), text.is_verbatim());
         if value.len() >= SHORTEST {
-            (self.sink)(&Candidate { value, span, verbatim, derivation: &[], place, frames });
+            (self.sink)(&Candidate {
+                value,
+                span,
+                verbatim,
+                derivation: &[],
+                pieces: &[],
+                place,
+                frames,
+            });
         }
     }
 

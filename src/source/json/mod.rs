@@ -203,7 +203,15 @@ impl Reader<'_, '_, '_> {
         if value.len() >= SHORTEST {
             let verbatim = span.len() as usize == value.len();
             let frames = &self.frames;
-            (self.sink)(&Candidate { value, span, verbatim, derivation: &[], place, frames });
+            (self.sink)(&Candidate {
+                value,
+                span,
+                verbatim,
+                derivation: &[],
+                pieces: &[],
+                place,
+                frames,
+            });
         }
     }
 

@@ -171,7 +171,15 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
         if value.len() >= SHORTEST {
             let verbatim = span.len() as usize == value.len();
             let place = Place::Text;
-            (self.sink)(&Candidate { value, span, verbatim, derivation: &[], place, frames });
+            (self.sink)(&Candidate {
+                value,
+                span,
+                verbatim,
+                derivation: &[],
+                pieces: &[],
+                place,
+                frames,
+            });
         }
     }
 }

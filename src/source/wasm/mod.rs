@@ -36,6 +36,7 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
             span: string,
             verbatim: true,
             derivation: &[],
+            pieces: &[],
             place: Place::String,
             frames: &[],
         });

@@ -1,0 +1,325 @@
+//! The walk over expressions, which also picks those that may be constants.
+
+use swc_ecma_ast::{
+    ArrowExpr, ArrowFunctionBody, AssignOp, BinExpr, BinaryOp, CallExpr, Callee, CondExpr, Expr,
+    ExprOrSpread, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXExpr, MemberProp,
+    ObjectLit, OptChainBase, Prop, PropName, PropOrSpread, SuperProp, Tpl,
+};
+
+use super::{Binder, Root, Rotation, patterns::Whole, telling_text};
+
+impl<'a> Binder<'a> {
+    /// An expression whose value goes somewhere by a name: there a reference counts, too.
+    pub(super) fn value(&mut self, expression: &'a Expr) {
+        self.reference(expression);
+        self.expression(expression);
+    }
+
+    fn reference(&mut self, expression: &'a Expr) {
+        if matches!(expression, Expr::Ident(_) | Expr::Member(_)) {
+            self.bindings.references.push(Root { expression, scope: self.here });
+        }
+    }
+
+    fn root(&mut self, expression: &'a Expr) {
+        self.bindings.roots.push(Root { expression, scope: self.here });
+    }
+
+    pub(super) fn expression(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Ident(_) | Expr::Lit(_) | Expr::This(_) => {}
+            Expr::Member(_) | Expr::Call(_) | Expr::OptChain(_) => self.chain(expression),
+            Expr::Bin(node) => self.binary(expression, node),
+            Expr::Fn(node) => {
+                self.function(&node.function, node.ident.as_ref().map(|name| &name.sym));
+            }
+            Expr::Arrow(node) => self.arrow(node),
+            Expr::Object(node) => self.object(node),
+            Expr::Array(node) => {
+                for element in node.elems.iter().flatten() {
+                    self.expression(&element.expr);
+                }
+                // `["name", value]`
+                if let [Some(_), Some(value)] = node.elems.as_slice() {
+                    self.reference(&value.expr);
+                }
+            }
+            Expr::Assign(node) => {
+                let whole = match node.op {
+                    AssignOp::Assign => Whole::Of(&node.right, None, self.here),
+                    _ => Whole::Unknown,
+                };
+                self.target(&node.left, whole);
+                self.value(&node.right);
+            }
+            Expr::Update(node) => self.place(&node.arg, Whole::Unknown),
+            Expr::Unary(node) => self.expression(&node.arg),
+            Expr::Cond(node) => self.conditional(node),
+            Expr::Seq(node) => {
+                for part in &node.exprs {
+                    self.expression(part);
+                }
+            }
+            Expr::Tpl(node) => self.template(expression, node),
+            Expr::TaggedTpl(node) => {
+                self.root(expression);
+                self.expression(&node.tag);
+                for part in &node.tpl.exprs {
+                    self.expression(part);
+                }
+            }
+            Expr::New(node) => {
+                self.expression(&node.callee);
+                self.arguments(node.args.as_deref().unwrap_or_default());
+            }
+            Expr::Paren(node) => self.expression(&node.expr),
+            Expr::Class(node) => self.class(&node.class),
+            other => self.rare(other),
+        }
+    }
+
+    fn rare(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Await(node) => self.expression(&node.arg),
+            Expr::Yield(node) => {
+                if let Some(value) = &node.arg {
+                    self.expression(value);
+                }
+            }
+            Expr::SuperProp(node) => {
+                if let SuperProp::Computed(key) = &node.prop {
+                    self.expression(&key.expr);
+                }
+            }
+            Expr::JSXElement(element) => self.element(element),
+            Expr::JSXFragment(fragment) => self.children(&fragment.children),
+            Expr::TsAs(node) => self.value(&node.expr),
+            Expr::TsNonNull(node) => self.value(&node.expr),
+            Expr::TsSatisfies(node) => self.value(&node.expr),
+            Expr::TsTypeAssertion(node) => self.value(&node.expr),
+            Expr::TsConstAssertion(node) => self.value(&node.expr),
+            Expr::TsInstantiation(node) => self.expression(&node.expr),
+            _ => {}
+        }
+    }
+
+    /// `a.b().c?.d()`: from the outside in for what may be constant, from left to right for what
+    /// is declared.
+    fn chain(&mut self, outermost: &'a Expr) {
+        let mut links = Vec::new();
+        let mut link = outermost;
+        loop {
+            let object: &Expr = match link {
+                Expr::Call(call) => {
+                    let Callee::Expr(callee) = &call.callee else { break };
+                    self.root(link);
+                    callee
+                }
+                Expr::Member(member) => &member.obj,
+                Expr::OptChain(chain) => match &*chain.base {
+                    OptChainBase::Member(member) => &member.obj,
+                    OptChainBase::Call(call) => {
+                        self.root(link);
+                        &call.callee
+                    }
+                },
+                _ => break,
+            };
+            links.push(link);
+            link = object;
+        }
+        self.chain_root(link, links.last().copied());
+        for link in links.into_iter().rev() {
+            match link {
+                Expr::Call(call) => self.arguments(&call.args),
+                Expr::Member(member) => self.member_key(&member.prop),
+                Expr::OptChain(chain) => match &*chain.base {
+                    OptChainBase::Member(member) => self.member_key(&member.prop),
+                    OptChainBase::Call(call) => self.arguments(&call.args),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// What a chain begins with. A function that is called where it stands gets its arguments.
+    fn chain_root(&mut self, root: &'a Expr, called_by: Option<&'a Expr>) {
+        match root {
+            Expr::Call(call) => self.arguments(&call.args),
+            root => {
+                let function = without_parens(root);
+                if let (Expr::Fn(_) | Expr::Arrow(_), Some(Expr::Call(CallExpr { args, .. }))) =
+                    (function, called_by)
+                {
+                    self.arguments = Some(args);
+                    if let (Expr::Fn(function), [first, _, ..]) = (function, args.as_slice())
+                        && first.expr.is_ident()
+                    {
+                        let function = &function.function;
+                        let scope = self.here;
+                        self.bindings.rotations.push(Rotation { function, arguments: args, scope });
+                    }
+                }
+                self.expression(function);
+            }
+        }
+    }
+
+    fn member_key(&mut self, key: &'a MemberProp) {
+        if let MemberProp::Computed(key) = key {
+            self.expression(&key.expr);
+        }
+    }
+
+    fn arguments(&mut self, arguments: &'a [ExprOrSpread]) {
+        for argument in arguments {
+            self.value(&argument.expr);
+        }
+    }
+
+    fn binary(&mut self, expression: &'a Expr, node: &'a BinExpr) {
+        if node.op == BinaryOp::Add {
+            self.root(expression);
+        }
+        let mut operands = Vec::new();
+        let mut first = node;
+        loop {
+            operands.push((first.op, &*first.right));
+            match &*first.left {
+                Expr::Bin(left) => {
+                    if left.op == BinaryOp::Add && first.op != BinaryOp::Add {
+                        self.root(&first.left);
+                    }
+                    first = left;
+                }
+                left => break self.value(left),
+            }
+        }
+        for (op, operand) in operands.into_iter().rev() {
+            match op {
+                BinaryOp::LogicalOr | BinaryOp::LogicalAnd | BinaryOp::NullishCoalescing => {
+                    self.value(operand);
+                }
+                _ => self.expression(operand),
+            }
+        }
+    }
+
+    fn conditional(&mut self, first: &'a CondExpr) {
+        let mut node = first;
+        loop {
+            self.expression(&node.test);
+            self.value(&node.cons);
+            match &*node.alt {
+                Expr::Cond(next) => node = next,
+                last => return self.value(last),
+            }
+        }
+    }
+
+    fn template(&mut self, expression: &'a Expr, node: &'a Tpl) {
+        if !node.exprs.is_empty() {
+            self.root(expression);
+        }
+        for part in &node.exprs {
+            self.expression(part);
+        }
+    }
+
+    fn arrow(&mut self, node: &'a ArrowExpr) {
+        let arguments = self.arguments.take();
+        self.scoped(node.span, true, |binder| {
+            for (index, parameter) in node.params.iter().enumerate() {
+                let argument = arguments.and_then(|arguments| arguments.get(index));
+                binder.parameter(parameter, argument);
+            }
+            match &*node.body {
+                ArrowFunctionBody::Expr(value) => binder.value(value),
+                ArrowFunctionBody::FunctionBody(body) => binder.statements(&body.stmts),
+            }
+        });
+    }
+
+    fn object(&mut self, node: &'a ObjectLit) {
+        for property in &node.props {
+            match property {
+                PropOrSpread::Spread(spread) => self.expression(&spread.expr),
+                PropOrSpread::Prop(property) => self.property(property),
+            }
+        }
+    }
+
+    fn property(&mut self, property: &'a Prop) {
+        match property {
+            Prop::KeyValue(property) => {
+                self.property_name(&property.key);
+                if telling_text(&property.value).is_some() {
+                    let name = match &property.key {
+                        PropName::Ident(name) => Some(&*name.sym),
+                        PropName::Str(name) => name.value.as_str(),
+                        _ => None,
+                    };
+                    self.bindings.telling_members.extend(name);
+                }
+                self.value(&property.value);
+            }
+            Prop::Method(method) => {
+                self.property_name(&method.key);
+                self.function(&method.function, None);
+            }
+            Prop::Getter(getter) => {
+                self.property_name(&getter.key);
+                self.function(&getter.function, None);
+            }
+            Prop::Setter(setter) => {
+                self.property_name(&setter.key);
+                self.function(&setter.function, None);
+            }
+            Prop::Assign(property) => self.value(&property.value),
+            Prop::Shorthand(_) => {}
+        }
+    }
+
+    fn element(&mut self, element: &'a JSXElement) {
+        for attribute in &element.opening.attrs {
+            match attribute {
+                JSXAttrOrSpread::SpreadElement(spread) => self.expression(&spread.expr),
+                JSXAttrOrSpread::JSXAttr(attribute) => match &attribute.value {
+                    Some(JSXAttrValue::JSXExprContainer(container)) => {
+                        self.container(&container.expr);
+                    }
+                    Some(JSXAttrValue::JSXElement(element)) => self.element(element),
+                    Some(JSXAttrValue::JSXFragment(fragment)) => self.children(&fragment.children),
+                    Some(JSXAttrValue::Str(_)) | None => {}
+                },
+            }
+        }
+        self.children(&element.children);
+    }
+
+    fn children(&mut self, children: &'a [JSXElementChild]) {
+        for child in children {
+            match child {
+                JSXElementChild::JSXExprContainer(container) => self.container(&container.expr),
+                JSXElementChild::JSXSpreadChild(spread) => self.expression(&spread.expr),
+                JSXElementChild::JSXElement(element) => self.element(element),
+                JSXElementChild::JSXFragment(fragment) => self.children(&fragment.children),
+                JSXElementChild::JSXText(_) => {}
+            }
+        }
+    }
+
+    fn container(&mut self, expression: &'a JSXExpr) {
+        if let JSXExpr::Expr(value) = expression {
+            self.value(value);
+        }
+    }
+}
+
+fn without_parens(expression: &Expr) -> &Expr {
+    let mut expression = expression;
+    while let Expr::Paren(inner) = expression {
+        expression = &inner.expr;
+    }
+    expression
+}
