@@ -44,12 +44,12 @@ fn holds(outer: &[u8], inner: &[u8]) -> bool {
 }
 
 /// The spans of all matches, of their pieces, and of `more`, merged where they touch.
-pub(super) fn disjoint(mut more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
-    let pieces = |found: &Match| found.pieces.clone().into_iter().chain([found.span]);
-    more.extend(matches.iter().flat_map(pieces));
-    more.sort_unstable();
-    let mut spans: Vec<Span> = Vec::with_capacity(more.len());
-    for span in more {
+pub(super) fn disjoint(more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
+    let mut all = more;
+    all.extend(matches.iter().flat_map(|found| found.pieces.iter().copied().chain([found.span])));
+    all.sort_unstable();
+    let mut spans: Vec<Span> = Vec::with_capacity(all.len());
+    for span in all {
         match spans.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
             _ => spans.push(span),
