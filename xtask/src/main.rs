@@ -14,6 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 
+mod apps;
 mod bench;
 mod corpus;
 mod example;
@@ -43,6 +44,21 @@ enum Chore {
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
+    /// Build real apps with keys planted in them, and print what is found by class.
+    Apps {
+        /// Those that take minutes, too: Parcel and Next.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Print tokens of every kind as JSON, for tests to plant.
+    Samples {
+        /// The same seed gives the same tokens.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many of each kind.
+        #[arg(long, default_value_t = 4)]
+        count: u64,
+    },
     /// List source files over the agreed length.
     Size,
 }
@@ -54,6 +70,8 @@ fn main() -> Result<()> {
         Chore::Wasm => wasm::build(),
         Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
         Chore::Example => example::make(),
+        Chore::Apps { all } => apps::check(all),
+        Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
     }
 }
