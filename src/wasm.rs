@@ -1,8 +1,12 @@
-//! The door for JavaScript: the same linter behind wasm-bindgen.
+//! The door for JavaScript: the same linter and the same reports behind wasm-bindgen.
+//!
+//! Reports of single files are handed out as JSON text, so that they travel between workers and
+//! back in here without being changed: [`join`] makes one report of them.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{Options, Report};
+use crate::{FileReport, Options, Report, javascript, rules::listing};
 
 /// Lints files in a page, a worker, or Node.
 #[wasm_bindgen]
@@ -22,6 +26,9 @@ impl Linter {
         } else {
             serde_wasm_bindgen::from_value(options)?
         };
+        for allow in &options.allow {
+            allow.check().map_err(|reason| JsError::new(&reason))?;
+        }
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a clock")]
         options.now.get_or_insert((js_sys::Date::now() / 1e3) as i64);
         Ok(Self(crate::Linter::new(options)))
@@ -35,6 +42,116 @@ impl Linter {
     pub fn lint(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
         let report = Report::new([self.0.lint(name, bytes)]);
         let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        Ok(serde::Serialize::serialize(&report, &plain)?)
+        Ok(report.serialize(&plain)?)
     }
+
+    /// What one file gives, for [`join`].
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[wasm_bindgen(js_name = lintFile)]
+    pub fn lint_file(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.lint(name, bytes))?)
+    }
+
+    /// The same without the parser, for a file on which it failed.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[wasm_bindgen(js_name = lintCarefully)]
+    pub fn lint_carefully(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
+        let report = javascript::without_parser(|| self.0.lint(name, bytes));
+        Ok(serde_json::to_string(&report)?)
+    }
+
+    /// What a file gives that is longer than the options allow.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[expect(clippy::cast_sign_loss, reason = "a file's length")]
+    pub fn skip(&self, name: &str, bytes: f64) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.skip(name, bytes as u64))?)
+    }
+}
+
+/// One report of what many files gave, each as JSON.
+///
+/// # Errors
+///
+/// Text that is not what [`Linter::lint_file`] gave.
+#[wasm_bindgen]
+#[expect(clippy::cast_sign_loss, reason = "a time that went by")]
+pub fn join(files: Vec<String>, elapsed_ms: f64) -> Result<String, JsError> {
+    let files: Result<Vec<FileReport>, _> =
+        files.iter().map(|file| serde_json::from_str(file)).collect();
+    let mut report = Report::new(files?);
+    report.summary.elapsed_ms = elapsed_ms as u64;
+    Ok(serde_json::to_string(&report)?)
+}
+
+/// Every rule as JSON, as `leaklint rules --format json` prints it.
+///
+/// # Errors
+///
+/// None that is known: rules are plain data.
+#[wasm_bindgen]
+pub fn rules() -> Result<String, JsError> {
+    Ok(serde_json::to_string_pretty(&listing::listing())?)
+}
+
+/// How [`render`] writes.
+#[cfg(feature = "render")]
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct Style {
+    width: usize,
+    color: bool,
+    min_severity: crate::Severity,
+    quiet: bool,
+}
+
+#[cfg(feature = "render")]
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, color: false, min_severity: crate::Severity::Warning, quiet: false }
+    }
+}
+
+/// A report, given as JSON, in another form: `human`, `json`, `ndjson`, `sarif`, `github`, `html`.
+///
+/// # Errors
+///
+/// A form or a style that does not exist, or text that is no report.
+#[cfg(feature = "render")]
+#[wasm_bindgen]
+pub fn render(report: &str, format: &str, style: JsValue) -> Result<String, JsError> {
+    use crate::report::{github, html, human, json, ndjson, sarif};
+
+    let report: Report = serde_json::from_str(report)?;
+    let style: Style = if style.is_undefined() {
+        Style::default()
+    } else {
+        serde_wasm_bindgen::from_value(style)?
+    };
+    let style = human::Style {
+        width: style.width,
+        color: style.color,
+        links: None,
+        min_severity: style.min_severity,
+        quiet: style.quiet,
+    };
+    let mut text = Vec::new();
+    match format {
+        "human" => human::write(&report, &style, &mut text)?,
+        "json" => json::write(&report, &mut text)?,
+        "ndjson" => ndjson::write_summary(&report.summary, &mut text)?,
+        "sarif" => sarif::write(&report, &mut text)?,
+        "github" => github::write(&report, &mut text)?,
+        "html" => html::write(&report, &mut text)?,
+        _ => return Err(JsError::new(&format!("there is no format `{format}`"))),
+    }
+    Ok(String::from_utf8(text)?)
 }

@@ -10,6 +10,7 @@ mod generic;
 pub mod grammar;
 mod hits;
 pub mod key;
+pub mod listing;
 mod set;
 mod settle;
 mod subjects;
