@@ -29,6 +29,15 @@ pub(crate) struct Candidate<'a> {
 pub(crate) enum Step {
     /// Neighbouring literals joined by `+` or inside a template.
     Concat,
+    /// Escapes of a script, of JSON, of a page.
+    Escape,
+    /// Percent-encoding.
+    Url,
+    Base64,
+    Hex,
+    Reverse,
+    /// UTF-16 in a file that is none.
+    Utf16,
 }
 
 impl Step {
@@ -36,6 +45,12 @@ impl Step {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Concat => "concat",
+            Self::Escape => "escape",
+            Self::Url => "url",
+            Self::Base64 => "base64",
+            Self::Hex => "hex",
+            Self::Reverse => "reverse",
+            Self::Utf16 => "utf16",
         }
     }
 }
@@ -51,6 +66,8 @@ pub(crate) enum Place {
     Regex,
     /// Text between JSX tags.
     JsxText,
+    /// A comment of a page or a style sheet.
+    Comment,
     /// Anything else: text that no parser has looked at.
     Text,
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Severity, allow::Allow};
+use crate::{
+    environment::Variable,
+    finding::{Severity, allow::Allow},
+};
 
 /// How a [`crate::Linter`] works. The default is what most people want.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +28,12 @@ pub struct Options {
     pub baseline: BTreeSet<String>,
     /// Longest file that is linted, in bytes; longer ones are listed as skipped. At most 4 GiB - 1.
     pub max_file_size: u64,
+    /// Read source maps: their sources are linted, and findings name the place that a person wrote.
+    /// Without it a map is read as JSON.
+    pub source_maps: bool,
+    /// Variables whose values are looked for, verbatim and encoded, unless they are meant to be
+    /// public or would be found by accident.
+    pub variables: Vec<Variable>,
 }
 
 impl Default for Options {
@@ -37,6 +46,8 @@ impl Default for Options {
             allow: Vec::new(),
             baseline: BTreeSet::new(),
             max_file_size: 1 << 30,
+            source_maps: true,
+            variables: Vec::new(),
         }
     }
 }

@@ -28,6 +28,8 @@
 
 mod candidate;
 mod config;
+mod environment;
+mod exact;
 pub mod finding;
 mod javascript;
 mod judge;
@@ -35,6 +37,7 @@ mod linter;
 pub mod report;
 pub mod rules;
 mod source;
+mod sourcemap;
 mod span;
 
 #[cfg(feature = "cli")]
@@ -43,6 +46,8 @@ pub mod cli;
 mod wasm;
 
 pub use config::{Options, Persona};
+pub use environment::Variable;
+pub use exact::{LeftOut, Reason};
 pub use finding::{Confidence, Environment, Exposure, Finding, Severity};
 #[cfg(not(target_arch = "wasm32"))]
 pub use javascript::stack::on_large_stack;

@@ -2,11 +2,13 @@
 
 use crate::{
     config::Options,
-    finding::{Finding, allow, merge},
+    exact::{Exact, LeftOut},
+    finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{self, Hits, Match, RuleSet},
-    source::{Encoding, Part, Reading, Sink, Source},
+    source::{Encoding, Part, Reading, Sink, Source, html, json},
+    sourcemap,
     span::Span,
 };
 
@@ -18,12 +20,14 @@ const MOST_NOTICES: usize = 10;
 pub struct Linter {
     options: Options,
     rules: RuleSet,
+    exact: Exact,
 }
 
 impl Linter {
     /// A linter with every rule of the catalogue.
     pub fn new(options: Options) -> Self {
-        Self { options, rules: RuleSet::new(rules::keys()) }
+        let exact = Exact::new(&options.variables);
+        Self { options, rules: RuleSet::new(rules::keys()), exact }
     }
 
     /// What it was made with.
@@ -31,14 +35,32 @@ impl Linter {
         &self.options
     }
 
+    /// The variables of the options whose values are not looked for, and why.
+    pub fn left_out(&self) -> &[LeftOut] {
+        self.exact.left_out()
+    }
+
     /// Lints one file. `name` decides, with the content, what kind of file it is, and is the path
     /// in the report. Any bytes are taken; what could not be read is told in the file's notices.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> FileReport {
+        self.lint_with_maps(name, bytes, &|_| None)
+    }
+
+    /// Lints one file whose source map may be in another. `maps` gives the bytes of the file at a
+    /// path, in the terms of `name`, and is only asked when there is something to find the place
+    /// of.
+    pub fn lint_with_maps(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> FileReport {
         if bytes.len() as u64 > self.options.max_file_size.min(u64::from(u32::MAX - 1)) {
             return self.skip(name, bytes.len() as u64);
         }
         let source = Source::new(name, bytes);
         let mut read = self.read(&source);
+        self.trace(&source, maps, &mut read);
         let Options { allow, baseline, now, .. } = &self.options;
         let suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
         if source.encoding == Encoding::Utf16 {
@@ -60,19 +82,31 @@ impl Linter {
     /// What a file or a part of one holds: by itself, then in its own parts.
     fn read(&self, source: &Source<'_>) -> Read {
         let mut hits = Hits::new(self.rules.hits(&source.bytes));
+        let mut sought = self.exact.seek(&source.bytes);
         let mut matches: Vec<Match> = Vec::new();
 
-        let reading = strings(source, &mut |candidate| {
+        let reading = self.strings(source, &mut |candidate| {
+            sought.candidate(&source.bytes, candidate);
             let within = hits.claim(candidate);
             self.rules.matches(&source.bytes, candidate, within, &mut matches);
         });
-        let Reading { analysis, mut notices, parts, disclosures } = reading;
-        parts.iter().flat_map(Part::covers).for_each(|span| hits.answer(span));
+        let Reading { analysis, mut notices, mut parts, disclosures } = reading;
+        let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
+        for span in parts.iter().flat_map(Part::covers) {
+            hits.answer(span);
+            sought.answer(span);
+        }
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
+        sought.into_matches(&source.bytes, &mut matches);
 
         let mut findings = judge::findings(source, matches, &self.options);
         findings.extend(judge::disclosed(source, disclosures, &self.options));
+        if let Some(map) = map {
+            let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
+            notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
+            parts.push(map);
+        }
         if !parts.is_empty() {
             self.read_parts(source, parts, &mut findings, &mut notices);
         }
@@ -94,8 +128,40 @@ impl Linter {
             tell(notices, source, &part, read.notices);
         }
         judge::locate_all(findings, source);
-        *findings = merge::by_value(std::mem::take(findings));
         findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+        *findings = merge::by_value(std::mem::take(findings));
+    }
+
+    /// Tells the findings of a file where they were written, when it has a map beside it.
+    fn trace(&self, source: &Source<'_>, maps: &dyn Fn(&str) -> Option<Vec<u8>>, read: &mut Read) {
+        let is_mapped = matches!(source.kind, FileKind::JavaScript | FileKind::Css);
+        if !self.options.source_maps || !is_mapped || read.findings.is_empty() {
+            return;
+        }
+        let paths = match sourcemap::candidates(source.name, &source.bytes) {
+            Ok(paths) => paths,
+            Err(url) => {
+                let reason = "it is outside of the folder";
+                return read.notices.push(message::unused_map(&format!("`{url}`"), reason));
+            }
+        };
+        let found = paths.into_iter().find_map(|path| maps(&path).map(|map| (path, map)));
+        let Some((path, map)) = found else { return };
+        let traced = sourcemap::trace(&mut read.findings, source.name, &source.bytes, &map);
+        let unused = |reason: String| message::unused_map(&format!("`{path}`"), &reason);
+        read.notices.extend(traced.err().map(unused));
+    }
+
+    /// Gives `sink` the strings of a source, with the names around them.
+    fn strings<'s>(&self, source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+        match source.kind {
+            FileKind::JavaScript => javascript::read(source, sink),
+            FileKind::Html => html::read(source, sink),
+            FileKind::Map if self.options.source_maps => sourcemap::read(source, sink),
+            FileKind::Json | FileKind::Map => json::read(source, sink),
+            FileKind::Binary => Reading::new(Analysis::Binary),
+            _ => Reading::new(Analysis::Text),
+        }
     }
 
     /// The report on a file of `bytes` bytes that is longer than the options allow.
@@ -137,14 +203,5 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
             MOST_NOTICES => notices.push("and more of the kind".to_owned()),
             _ => {}
         }
-    }
-}
-
-/// Gives `sink` the strings of a source, with the names around them.
-fn strings<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
-    match source.kind {
-        FileKind::JavaScript => javascript::read(source, sink),
-        FileKind::Binary => Reading::new(Analysis::Binary),
-        _ => Reading::new(Analysis::Text),
     }
 }

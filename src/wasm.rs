@@ -3,10 +3,11 @@
 //! Reports of single files are handed out as JSON text, so that they travel between workers and
 //! back in here without being changed: [`join`] makes one report of them.
 
+use js_sys::{Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{FileReport, Options, Report, javascript, rules::listing};
+use crate::{FileReport, Options, Report, Variable, javascript, rules::listing};
 
 /// Lints files in a page, a worker, or Node.
 #[wasm_bindgen]
@@ -45,14 +46,21 @@ impl Linter {
         Ok(report.serialize(&plain)?)
     }
 
-    /// What one file gives, for [`join`].
+    /// What one file gives, for [`join`]. `maps` is called with the path of a source map, in the
+    /// terms of `name`, and gives its bytes or nothing.
     ///
     /// # Errors
     ///
     /// None that is known: the report is plain data.
     #[wasm_bindgen(js_name = lintFile)]
-    pub fn lint_file(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
-        Ok(serde_json::to_string(&self.0.lint(name, bytes))?)
+    pub fn lint_file(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: Option<Function>,
+    ) -> Result<String, JsError> {
+        let report = self.0.lint_with_maps(name, bytes, &|path| map(maps.as_ref()?, path));
+        Ok(serde_json::to_string(&report)?)
     }
 
     /// The same without the parser, for a file on which it failed.
@@ -61,8 +69,15 @@ impl Linter {
     ///
     /// None that is known: the report is plain data.
     #[wasm_bindgen(js_name = lintCarefully)]
-    pub fn lint_carefully(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
-        let report = javascript::without_parser(|| self.0.lint(name, bytes));
+    pub fn lint_carefully(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: Option<Function>,
+    ) -> Result<String, JsError> {
+        let report = javascript::without_parser(|| {
+            self.0.lint_with_maps(name, bytes, &|path| map(maps.as_ref()?, path))
+        });
         Ok(serde_json::to_string(&report)?)
     }
 
@@ -75,6 +90,23 @@ impl Linter {
     pub fn skip(&self, name: &str, bytes: f64) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.0.skip(name, bytes as u64))?)
     }
+}
+
+/// The bytes that a page or a plugin has for a source map.
+fn map(maps: &Function, path: &str) -> Option<Vec<u8>> {
+    let bytes = maps.call1(&JsValue::UNDEFINED, &JsValue::from_str(path)).ok()?;
+    Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
+/// The variables of a `.env` file as JSON, for the linter's options. `from` is what reports call
+/// the file.
+///
+/// # Errors
+///
+/// None that is known: variables are plain data.
+#[wasm_bindgen]
+pub fn dotenv(text: &str, from: &str) -> Result<String, JsError> {
+    Ok(serde_json::to_string(&Variable::of_dotenv(text, from))?)
 }
 
 /// One report of what many files gave, each as JSON.

@@ -109,6 +109,15 @@ pub(super) struct Input {
     /// How much doubt a report may hold [default: regular]
     #[arg(long, value_enum, value_name = "PERSONA")]
     pub(super) persona: Option<Who>,
+    /// Look for the values of the variables in FILE, a `.env` file; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) env_file: Vec<PathBuf>,
+    /// Look for the values of this process's environment variables
+    #[arg(long)]
+    pub(super) env_from_process: bool,
+    /// Do not read source maps: neither for the places of findings, nor for the sources in them
+    #[arg(long)]
+    pub(super) no_source_maps: bool,
     /// Read settings from FILE [default: the first leaklint.toml beside the first PATH or above]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,

@@ -21,6 +21,8 @@ pub(super) enum Problem {
     Bug { path: String },
     /// A configuration file that cannot be used; `reason` says where.
     Config { path: PathBuf, reason: String },
+    /// A file of variables cannot be read.
+    EnvFile { path: PathBuf, reason: io::Error },
     /// The report cannot be written.
     Output { path: Option<PathBuf>, reason: io::Error },
     /// There is no such rule.
@@ -43,6 +45,10 @@ impl Problem {
             Self::Path { reason, .. } if reason.kind() == io::ErrorKind::NotFound => {
                 Some("build first, or name the folder that the build writes to".to_owned())
             }
+            Self::EnvFile { .. } => Some(
+                "its variables' values were not looked for: name the file that the build reads"
+                    .to_owned(),
+            ),
             Self::Bug { .. } => Some(format!(
                 "please report it at {}/issues, with the file if you may",
                 env!("CARGO_PKG_REPOSITORY")
@@ -71,7 +77,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::NoPath => "no file or folder was named".to_owned(),
-            Self::Path { path, reason } => {
+            Self::Path { path, reason } | Self::EnvFile { path, reason } => {
                 format!("`{}` cannot be read: {}", path.display(), sentence(reason))
             }
             Self::Entry { path, reason } => {

@@ -13,6 +13,7 @@ use super::{
     args::{Baseline as Accept, Format, Lint},
     baseline::{self, Baseline},
     config::Config,
+    environment,
     error::Problem,
     output::{Output, Reader},
     pool,
@@ -21,7 +22,7 @@ use super::{
     walk::{Content, Entry, Walk},
 };
 use crate::{
-    FileReport, Linter, Report,
+    FileReport, Linter, Persona, Report,
     report::{github, html, human, json, ndjson, sarif, uri::percent_encoded, words},
 };
 
@@ -39,6 +40,9 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
     let mut output = Output::open(arguments.output.as_deref(), input.color)?;
 
     let linter = Linter::new(settings.linter.clone());
+    if settings.linter.persona == Persona::Auditor && !input.quiet {
+        environment::tell(linter.left_out());
+    }
     let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
         pool::lint(&entries, &linter, settings.threads, input.quiet, finished)
     };
@@ -78,7 +82,7 @@ pub(super) fn accept(arguments: &Accept) -> Result<u8, Problem> {
     }
     let config = Config::find(input)?;
     let threads = input.threads.or(config.threads);
-    let linter = Linter::new(settings::options(input, config));
+    let linter = Linter::new(settings::options(input, config)?);
     let path = baseline::find(input.baseline.as_deref(), &input.paths);
     let path = path.unwrap_or_else(|| baseline::place(&input.paths));
     let mut known = if path.exists() { Baseline::read(&path)? } else { Baseline::default() };

@@ -18,6 +18,7 @@ use rayon::{
 
 use super::{
     error::{Problem, sentence},
+    maps::Maps,
     progress,
     walk::{Content, Entry},
 };
@@ -47,13 +48,14 @@ pub(super) fn lint(
         .start_handler(|_| stack::declare_large())
         .build()
         .map_err(|error| Problem::Threads { reason: error.to_string() })?;
+    let maps = Maps::new(entries);
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
         let one = |entry: &Entry| {
             if is_stopped.load(Ordering::Relaxed) {
                 return None;
             }
-            let outcome = lint_entry(entry, linter);
+            let outcome = lint_entry(entry, linter, &maps);
             if !finished(&outcome.0) {
                 is_stopped.store(true, Ordering::Relaxed);
             }
@@ -67,7 +69,7 @@ pub(super) fn lint(
     Ok((reports, problems.into_iter().flatten().collect()))
 }
 
-fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
+fn lint_entry(entry: &Entry, linter: &Linter, maps: &Maps<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let read = match &entry.content {
         Content::File { path, bytes } if *bytes <= most => read_file(path, most),
@@ -76,7 +78,7 @@ fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
         Content::None { notice } => return (skipped(entry, 0, notice.clone()), None),
     };
     match read {
-        Ok(Input::Bytes(bytes)) => lint_bytes(entry, &bytes, linter),
+        Ok(Input::Bytes(bytes)) => lint_bytes(entry, &bytes, linter, maps),
         Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
         Err(error) => {
             let notice = format!("not read: {}", sentence(&error));
@@ -90,8 +92,15 @@ fn lint_entry(entry: &Entry, linter: &Linter) -> Outcome {
 }
 
 /// A mistake of the linter's must not hide the other files.
-fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter) -> Outcome {
-    if let Ok(report) = catch_unwind(AssertUnwindSafe(|| linter.lint(&entry.name, bytes))) {
+fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter, maps: &Maps<'_>) -> Outcome {
+    let most = linter.options().max_file_size;
+    let map = |name: &str| match read_file(&maps.path(entry, name)?, most).ok()? {
+        Input::Bytes(map) => Some(map),
+        Input::TooLong(_) => None,
+    };
+    if let Ok(report) =
+        catch_unwind(AssertUnwindSafe(|| linter.lint_with_maps(&entry.name, bytes, &map)))
+    {
         return (report, None);
     }
     let notice = "not linted: leaklint failed on it".to_owned();

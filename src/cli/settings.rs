@@ -6,6 +6,7 @@ use super::{
     args::{FailOn, Format, Input, Least, Lint},
     baseline::{self, Baseline},
     config::Config,
+    environment,
     error::Problem,
 };
 use crate::{Options, Severity};
@@ -44,23 +45,25 @@ impl Settings {
             },
             reveal: arguments.reveal,
             baseline: known.known.into_keys().collect(),
-            ..options(&arguments.input, config)
+            ..options(&arguments.input, config)?
         };
         Ok(Self { format, fail_on, min_severity: min_severity.into(), threads, linter })
     }
 }
 
 /// The linter's options, as far as they do not depend on what is told.
-pub(super) fn options(input: &Input, config: Config) -> Options {
+pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem> {
     let default = Options::default();
     let max_file_size = input.max_file_size.or(config.max_file_size);
-    Options {
+    Ok(Options {
         persona: input.persona.or(config.persona).map_or(default.persona, Into::into),
         now: now(),
         allow: config.allow,
         max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
+        source_maps: !input.no_source_maps,
+        variables: environment::variables(input)?,
         ..default
-    }
+    })
 }
 
 /// Seconds since 1970; nothing when the machine's clock is before that.

@@ -1,7 +1,7 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
 use super::{Environment, Exposure, Remediation, day};
-use crate::rules::Key;
+use crate::{environment::Variable, rules::Key};
 
 /// Keys that are older should have been rotated.
 const ROTATION_DAYS: i64 = 90;
@@ -33,6 +33,32 @@ pub(crate) fn message(
             None => format!("{title} in client-side code: everyone who opens the page can {can}."),
         },
     }
+}
+
+/// One sentence about the value of a variable that was looked for.
+pub(crate) fn of_variable(variable: &Variable) -> String {
+    let Variable { name, from, .. } = variable;
+    let from = if from.is_empty() { String::new() } else { format!(" of `{from}`") };
+    format!(
+        "The value of `{name}`{from} is in the build: everyone who opens the page has it, and can use it wherever it is accepted."
+    )
+}
+
+/// A notice about a map that findings could not be traced with; `which` is `it carries`, or a
+/// path.
+pub(crate) fn unused_map(which: &str, reason: &str) -> String {
+    format!("the source map {which} was not used: {reason}")
+}
+
+/// One sentence about a source map: how many files it is of, and how many of them are the
+/// project's own.
+pub(crate) fn source_map(files: usize, own: usize, has_text: bool) -> String {
+    let publishes = if has_text { "publishes" } else { "names" };
+    let s = if files == 1 { "" } else { "s" };
+    let text = if has_text { "" } else { ", without their text" };
+    format!(
+        "This source map {publishes} {files} original file{s}, {own} of them the project's own{text}."
+    )
 }
 
 /// What the value is, with its environment where the value tells.

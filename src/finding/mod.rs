@@ -116,6 +116,13 @@ pub struct Context {
     pub argument: Option<u16>,
 }
 
+impl Context {
+    /// Of text that nothing is known of.
+    pub(crate) const fn nameless() -> Self {
+        Self { kind: ContextKind::Text, name: None, path: None, argument: None }
+    }
+}
+
 /// What a context's name is to the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,8 +1,10 @@
 //! The escapes of string and template literals (ECMAScript, "String Literals").
 
+use crate::source::Decoded;
+
 /// Appends what the literal `raw` (without its quotes) says to `out`. What is no valid escape
 /// stands for itself; a lone surrogate becomes U+FFFD.
-pub(super) fn decode(raw: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn decode(raw: &[u8], out: &mut Vec<u8>) {
     let mut rest = raw;
     while let Some(at) = memchr::memchr(b'\\', rest) {
         out.extend_from_slice(&rest[..at]);
@@ -11,6 +13,20 @@ pub(super) fn decode(raw: &[u8], out: &mut Vec<u8>) {
         rest = &escape[length.min(escape.len())..];
     }
     out.extend_from_slice(rest);
+}
+
+/// The same with the places of everything: `raw` begins at `start`.
+pub(crate) fn decode_into(raw: &[u8], start: u32, out: &mut Decoded) {
+    out.begin(start);
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', &raw[at..]) {
+        out.extend(&raw[at..at + found]);
+        at += found + 1;
+        at = (at + decode_one(&raw[at..], &mut out.bytes)).min(raw.len());
+        out.resume(start + at as u32);
+    }
+    out.extend(&raw[at..]);
+    out.resume(start + raw.len() as u32);
 }
 
 /// Decodes one escape (without its backslash) and gives its length.

@@ -6,7 +6,8 @@
 //! what happens here.
 
 mod collect;
-mod escape;
+mod embedded;
+pub(crate) mod escape;
 mod lexical;
 mod parse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,7 @@ mod structure;
 use std::cell::Cell;
 
 use crate::{
+    candidate::Candidate,
     report::Analysis,
     source::{Reading, Sink, Source, extension},
 };
@@ -39,17 +41,26 @@ pub(crate) fn without_parser<R>(work: impl FnOnce() -> R) -> R {
 
 /// Gives `sink` every string of a script with the names around it.
 pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+    let takes_parts = source.may_hold_parts();
+    let mut parts = Vec::new();
+    let mut give = |candidate: &Candidate<'_>| match takes_parts
+        .then(|| embedded::part(&source.bytes, candidate))
+        .flatten()
+    {
+        Some(part) => parts.push(part),
+        None => sink(candidate),
+    };
     let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
-        Ok(structure) => parsed(source, &structure, sink),
+        Ok(structure) => parsed(source, &structure, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
     let Err(obstacle) = parsed else {
-        return Reading::new(Analysis::Syntax);
+        return Reading { parts, ..Reading::new(Analysis::Syntax) };
     };
-    lexical::literals(&source.bytes, sink);
+    lexical::literals(&source.bytes, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
-    Reading { notices: vec![notice], ..Reading::new(Analysis::Lexical) }
+    Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
 
 fn parsed(source: &Source<'_>, structure: &Structure, sink: &mut Sink<'_>) -> Result<(), String> {

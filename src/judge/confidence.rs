@@ -7,6 +7,9 @@ use crate::{
 
 /// How sure a match is what its key says.
 pub(super) fn of(found: &Match) -> Confidence {
+    if found.known.is_some() {
+        return Confidence::High;
+    }
     let Evidence { form, context, glued, check, name } = found.evidence;
     match (check, name) {
         (Some(true), _) => Confidence::High,

@@ -2,7 +2,7 @@
 
 use super::locate;
 use crate::{
-    finding::{Finding, Location, Original},
+    finding::{Finding, Location, Original, Severity},
     source::{Part, Positions, Source},
     span::Span,
 };
@@ -13,6 +13,9 @@ pub(crate) fn lift(findings: &mut [Finding], part: &Part<'_>, source: &Source<'_
     for finding in findings {
         if part.is_original {
             finding.original = finding.original.take().or_else(|| original(finding, part));
+        }
+        if part.is_foreign {
+            finding.severity = finding.severity.min(Severity::Warning);
         }
         for place in places(finding) {
             // What is inside a file of its own is told there.

@@ -6,17 +6,18 @@ mod claims;
 mod confidence;
 mod lift;
 mod overlap;
-mod placeholder;
+pub(crate) mod placeholder;
 
 use std::collections::HashMap;
 
 use crate::{
     config::{Options, Persona},
+    exact::Weight,
     finding::{
         Confidence, ContextKind, Environment, Excerpt, Exposure, Finding, Location, Severity, day,
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
-    rules::{Disclosure, Key, Match},
+    rules::{Disclosure, ENV_VALUE, Key, Match},
     source::{Positions, Source},
     span::Span,
 };
@@ -69,7 +70,7 @@ pub(crate) fn findings(
 /// Nothing when the persona does not want to hear of it.
 fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     let key = found.key;
-    let is_sample = is_sample(found);
+    let is_sample = found.known.is_none() && is_sample(found);
     let confidence = if is_sample { Confidence::Low } else { confidence::of(found) };
     let least = match options.persona {
         Persona::Regular => Confidence::Medium,
@@ -82,8 +83,11 @@ fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     let exposure = exposure(key, &claims);
     let opens_nothing = is_sample || claims.is_expired(options.now);
     let is_visitors = exposure == Exposure::Unknown && claims.is_session();
-    let severity =
-        if opens_nothing || is_visitors { Severity::Note } else { severity(exposure, confidence) };
+    let severity = if opens_nothing || is_visitors {
+        Severity::Note
+    } else {
+        known_severity(found, exposure).unwrap_or_else(|| severity(exposure, confidence))
+    };
     let environment = environment(key, &found.value);
     (severity >= options.min_severity).then_some(Verdict {
         severity,
@@ -108,7 +112,10 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
     let key = found.key;
     let env = variable(&found);
     let name = found.context.name.as_deref();
-    let mut message = message::message(key, exposure, environment, name);
+    let mut message = match &found.known {
+        Some(known) if key.id == ENV_VALUE.id => message::of_variable(&known.variable),
+        _ => message::message(key, exposure, environment, name),
+    };
     for more in [
         message::rights(claims.is_privileged(), &claims.scopes),
         message::age(claims.issued, claims.expires, options.now),
@@ -139,6 +146,16 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
         context: Some(found.context),
         excerpt: Excerpt::default(),
     }
+}
+
+/// What the variable says where the rule cannot: that it is meant to be secret, or nothing.
+fn known_severity(found: &Match, exposure: Exposure) -> Option<Severity> {
+    let weight = found.known.as_ref()?.weight;
+    let is_silent = found.key.id == ENV_VALUE.id || exposure == Exposure::Unknown;
+    is_silent.then_some(match weight {
+        Weight::Secret => Severity::Error,
+        Weight::Unclear => Severity::Warning,
+    })
 }
 
 fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
@@ -176,6 +193,9 @@ fn without_anchor(found: &Match) -> Vec<u8> {
 
 /// The environment variable that the value came from, or that people keep such keys in.
 fn variable(found: &Match) -> Option<String> {
+    if let Some(known) = &found.known {
+        return Some(known.variable.name.clone());
+    }
     let context = &found.context;
     let named = (context.kind == ContextKind::Environment).then(|| context.name.clone()).flatten();
     named.or_else(|| found.key.env.map(str::to_owned))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FileReport, Report, SCHEMA, Summary, Tool};
+use super::{FileKind, FileReport, Report, SCHEMA, Summary, Tool};
 use crate::{
     finding::{Finding, Severity, merge},
     rules,
@@ -13,7 +13,12 @@ impl Report {
     /// `summary.elapsed_ms` is left at zero for the caller, who alone knows it.
     pub fn new(files: impl IntoIterator<Item = FileReport>) -> Self {
         let mut reports: Vec<FileReport> = files.into_iter().collect();
-        reports.sort_by(|a, b| (&a.file.path, a.file.bytes).cmp(&(&b.file.path, b.file.bytes)));
+        // What a map holds too stands first of all in what the map is of.
+        reports.sort_by(|a, b| {
+            let [a, b] = [&a.file, &b.file];
+            let [a_is_map, b_is_map] = [a, b].map(|file| file.kind == FileKind::Map);
+            (a_is_map, &a.path, a.bytes).cmp(&(b_is_map, &b.path, b.bytes))
+        });
 
         let mut files = Vec::with_capacity(reports.len());
         let mut found: Vec<Finding> = Vec::new();
@@ -23,6 +28,7 @@ impl Report {
             found.extend(report.findings);
             suppressed.extend(report.suppressed.into_iter().map(|known| known.fingerprint));
         }
+        files.sort_by(|a, b| (&a.path, a.bytes).cmp(&(&b.path, b.bytes)));
         let mut findings = merge::by_value(found);
         findings.sort_by(|a, b| {
             b.severity

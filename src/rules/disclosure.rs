@@ -55,5 +55,13 @@ pub(crate) static ENV_FILE: Key = Key {
     ..rule("exposure/env-file", "Environment file in the build")
 };
 
+/// A source map among the files that are published.
+pub(crate) static SOURCE_MAP: Key = Key {
+    exposure: Exposure::Unknown,
+    can: "read the original sources, with comments and with code that the build has dropped",
+    instead: "Turn source maps off for production, or keep them out of what is deployed (`hidden` maps, uploaded to the error tracker); if they are wanted, allow `exposure/source-map` in leaklint.toml.",
+    ..rule("exposure/source-map", "Published source map")
+};
+
 /// Every rule about files.
-pub(super) static ALL: [&Key; 1] = [&ENV_FILE];
+pub(super) static ALL: [&Key; 2] = [&ENV_FILE, &SOURCE_MAP];

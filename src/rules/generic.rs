@@ -142,7 +142,7 @@ const SHORTEST: usize = 16;
 const LONGEST: usize = 256;
 
 /// Whether `value` looks as if a machine had drawn it.
-fn is_random(value: &[u8]) -> bool {
+pub(crate) fn is_random(value: &[u8]) -> bool {
     if !(SHORTEST..=LONGEST).contains(&value.len()) {
         return false;
     }

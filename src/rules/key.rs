@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    disclosure,
+    disclosure, environment,
     grammar::{CharSet, Check, Claim, Grammar, Piece},
 };
 use crate::finding::{Environment, Exposure};
@@ -20,9 +20,9 @@ pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, the generic one, and those about files.
+/// Every rule: the catalogue's keys, the generic one, those about files and variables.
 pub fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain([&GENERIC]).chain(disclosure::ALL)
+    KEYS.iter().chain([&GENERIC]).chain(disclosure::ALL).chain(environment::ALL)
 }
 
 /// Who gives out keys.

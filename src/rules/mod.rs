@@ -6,6 +6,7 @@
 mod anchors;
 mod context;
 pub(crate) mod disclosure;
+mod environment;
 mod generic;
 pub mod grammar;
 mod hits;
@@ -15,16 +16,21 @@ mod set;
 mod settle;
 mod subjects;
 mod surroundings;
-mod words;
+pub(crate) mod words;
 
-pub(crate) use disclosure::Disclosure;
-pub(crate) use generic::NameEvidence;
+pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
+pub(crate) use environment::ENV_VALUE;
+pub(crate) use generic::{NameEvidence, is_random};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
+pub(crate) use key::GENERIC;
 pub use key::{Key, keys};
 pub(crate) use set::RuleSet;
+pub(crate) use surroundings::describe;
 
-use crate::{finding::Context, span::Span};
+use std::sync::Arc;
+
+use crate::{exact::Known, finding::Context, span::Span};
 
 /// A key that a candidate's value has the form of, or the name.
 #[derive(Debug, Clone)]
@@ -40,10 +46,12 @@ pub(crate) struct Match {
     pub(crate) derivation: &'static [crate::candidate::Step],
     pub(crate) evidence: Evidence,
     pub(crate) context: Context,
+    /// The variable with this value, when values of variables are looked for.
+    pub(crate) known: Option<Arc<Known>>,
 }
 
 /// Why a match is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Evidence {
     /// The token has a fixed part that no other text has.
     pub(crate) form: bool,

@@ -61,6 +61,7 @@ impl Found {
             derivation: candidate.derivation,
             evidence: self.evidence,
             context: surroundings::describe(source, candidate),
+            known: None,
         }
     }
 

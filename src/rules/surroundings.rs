@@ -3,28 +3,12 @@
 use super::words;
 use crate::{
     candidate::{Candidate, Frame, FrameKind},
+    environment,
     finding::{Context, ContextKind},
 };
 
 /// Names further out say nothing about a value.
 const DEEPEST: usize = 6;
-
-/// What frameworks demand of the name of a variable before they put it into client code.
-const PUBLIC_PREFIXES: [&[u8]; 13] = [
-    b"VITE_",
-    b"NEXT_PUBLIC_",
-    b"REACT_APP_",
-    b"NUXT_PUBLIC_",
-    b"PUBLIC_",
-    b"GATSBY_",
-    b"EXPO_PUBLIC_",
-    b"VUE_APP_",
-    b"NG_APP_",
-    b"STORYBOOK_",
-    b"PLASMO_PUBLIC_",
-    b"WXT_",
-    b"FARM_",
-];
 
 /// The names around a candidate, as words.
 pub(crate) struct Surroundings<'a> {
@@ -102,6 +86,7 @@ fn of_place(candidate: &Candidate<'_>) -> ContextKind {
         Place::String => ContextKind::String,
         Place::Key => ContextKind::Key,
         Place::Regex => ContextKind::Regex,
+        Place::Comment => ContextKind::Comment,
         Place::JsxText | Place::Text => ContextKind::Text,
     }
 }
@@ -109,9 +94,7 @@ fn of_place(candidate: &Candidate<'_>) -> ContextKind {
 fn of_frame(source: &[u8], candidate: &Candidate<'_>, frame: &Frame) -> ContextKind {
     let name = frame.name.of(source);
     match frame.kind {
-        FrameKind::Variable | FrameKind::Property
-            if PUBLIC_PREFIXES.iter().any(|prefix| name.starts_with(prefix)) =>
-        {
+        FrameKind::Variable | FrameKind::Property if environment::is_public(name) => {
             ContextKind::Environment
         }
         FrameKind::Variable => ContextKind::Variable,

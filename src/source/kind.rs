@@ -1,41 +1,73 @@
 //! What kind of file this is: by its name, then by its content.
 
+use super::content;
 use crate::report::FileKind;
 
 /// As far as content is looked at.
 const PROBE: usize = 8 << 10;
 
-const JAVASCRIPT: [&str; 8] = ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
+/// What extensions say.
+const EXTENSIONS: [(FileKind, &[&str]); 9] = [
+    (FileKind::JavaScript, &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"]),
+    (FileKind::Html, &["htm", "html", "shtml", "xhtml"]),
+    (
+        FileKind::Json,
+        &[
+            "geojson",
+            "har",
+            "ipynb",
+            "json",
+            "json5",
+            "jsonc",
+            "jsonl",
+            "ndjson",
+            "rsc",
+            "topojson",
+            "webmanifest",
+        ],
+    ),
+    (FileKind::Map, &["map"]),
+    (FileKind::Css, &["css", "less", "sass", "scss"]),
+    (FileKind::Xml, &["atom", "plist", "resx", "rss", "svg", "wsdl", "xml", "xsl"]),
+    (FileKind::Env, &["env"]),
+    (
+        FileKind::Config,
+        &["cfg", "cnf", "conf", "config", "ini", "properties", "toml", "yaml", "yml"],
+    ),
+    (
+        FileKind::Text,
+        &["csv", "gql", "graphql", "log", "markdown", "md", "mdx", "text", "tsv", "vtt"],
+    ),
+];
 
-/// Extensions that say what a file is, and that it is no script.
-const TEXT: [&str; 27] = [
-    "css",
-    "csv",
-    "env",
-    "geojson",
-    "gql",
-    "graphql",
-    "htm",
-    "html",
-    "ini",
-    "json",
-    "jsonc",
-    "less",
-    "map",
-    "markdown",
-    "md",
-    "rsc",
-    "scss",
-    "svg",
-    "toml",
-    "tsv",
-    "txt",
-    "vtt",
-    "webmanifest",
-    "xhtml",
-    "xml",
-    "yaml",
-    "yml",
+/// Files without a telling extension whose lines are settings.
+const SETTINGS: [&str; 14] = [
+    ".curlrc",
+    ".flaskenv",
+    ".git-credentials",
+    ".gitconfig",
+    ".htaccess",
+    ".htpasswd",
+    ".netrc",
+    ".npmrc",
+    ".pgpass",
+    ".pypirc",
+    ".yarnrc",
+    "_headers",
+    "_redirects",
+    "credentials",
+];
+
+/// How files of other kinds begin, whatever they are called.
+const MAGIC: [(FileKind, &[u8]); 8] = [
+    (FileKind::Archive, b"PK\x03\x04"),
+    (FileKind::Archive, b"PK\x05\x06"),
+    (FileKind::Archive, b"Cr24"),
+    (FileKind::Archive, b"\x1F\x8B\x08"),
+    (FileKind::Archive, b"\x04\0\0\0"),
+    (FileKind::Wasm, b"\0asm"),
+    (FileKind::Binary, b"\x89PNG"),
+    (FileKind::Binary, b"%PDF-"),
 ];
 
 /// How a script without a telling name begins, behind comments and white space.
@@ -64,12 +96,50 @@ const SCRIPT_STARTS: [&[u8]; 22] = [
     b"window[",
 ];
 
-pub(super) fn of(name: &str, bytes: &[u8]) -> FileKind {
-    match extension(name) {
-        Some(known) if JAVASCRIPT.contains(&known.as_str()) => FileKind::JavaScript,
-        Some(known) if TEXT.contains(&known.as_str()) => FileKind::Text,
-        _ => by_content(&bytes[..bytes.len().min(PROBE)]),
+pub(crate) fn of(name: &str, bytes: &[u8]) -> FileKind {
+    let probe = &bytes[..bytes.len().min(PROBE)];
+    by_magic(bytes).or_else(|| by_name(name, probe)).unwrap_or_else(|| by_content(probe))
+}
+
+fn by_magic(bytes: &[u8]) -> Option<FileKind> {
+    let (kind, _) = MAGIC.iter().find(|(_, magic)| bytes.starts_with(magic))?;
+    Some(*kind)
+}
+
+fn by_name(name: &str, probe: &[u8]) -> Option<FileKind> {
+    let file = file_name(name);
+    if is_env(&file) {
+        return Some(FileKind::Env);
     }
+    if SETTINGS.contains(&file.as_str()) || name.ends_with(".git/config") {
+        return Some(FileKind::Config);
+    }
+    let extension = extension(name)?;
+    let extension = extension.as_str();
+    if extension == "txt" {
+        let kind = by_content(probe);
+        return Some(if kind == FileKind::JavaScript { FileKind::Text } else { kind });
+    }
+    let (kind, _) = EXTENSIONS.iter().find(|(_, known)| known.contains(&extension))?;
+    // A page that a server gives for every path, saved under a name that is not a page's.
+    let is_page = matches!(kind, FileKind::Json | FileKind::JavaScript | FileKind::Css)
+        && looks_like_page(probe.trim_ascii_start());
+    Some(if is_page { FileKind::Html } else { *kind })
+}
+
+/// `.env`, `.env.local`, `production.env`, `.envrc`, `.dev.vars`.
+fn is_env(file: &str) -> bool {
+    file == ".env"
+        || file == ".envrc"
+        || file.starts_with(".env.")
+        || file.starts_with(".dev.vars")
+        || file.ends_with(".env")
+}
+
+/// The last part of a path, in lower case, without what a web server's query adds.
+pub(crate) fn file_name(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// The extension in lower case; what a web server's query adds (`app.js?v=2`) is not part of it.
@@ -82,12 +152,26 @@ pub(crate) fn extension(name: &str) -> Option<String> {
 
 fn by_content(probe: &[u8]) -> FileKind {
     if probe.contains(&0) {
-        FileKind::Binary
-    } else if is_script(probe) {
+        return FileKind::Binary;
+    }
+    let text = probe.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(probe).trim_ascii_start();
+    if is_script(probe) {
         FileKind::JavaScript
+    } else if looks_like_page(text) {
+        FileKind::Html
+    } else if text.starts_with(b"<?xml") || text.starts_with(b"<svg") {
+        FileKind::Xml
+    } else if content::begins_json(text) || content::is_flight(text) {
+        FileKind::Json
     } else {
         FileKind::Text
     }
+}
+
+fn looks_like_page(text: &[u8]) -> bool {
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<script"]
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
 }
 
 fn is_script(probe: &[u8]) -> bool {
@@ -125,9 +209,15 @@ mod tests {
             ("a/b.chunk.MJS", FileKind::JavaScript),
             ("app.js?v=1#x", FileKind::JavaScript),
             ("a.d.ts", FileKind::JavaScript),
-            ("index.html", FileKind::Text),
-            ("a.js.map", FileKind::Text),
-            ("data.json", FileKind::Text),
+            ("index.html", FileKind::Html),
+            ("a.js.map", FileKind::Map),
+            ("data.json", FileKind::Json),
+            ("icon.svg", FileKind::Xml),
+            ("public/.env", FileKind::Env),
+            (".env.production.local", FileKind::Env),
+            ("prod.env", FileKind::Env),
+            (".npmrc", FileKind::Config),
+            ("www/.git/config", FileKind::Config),
         ] {
             assert_eq!(of(name, b"\0"), kind, "{name}");
         }
@@ -144,8 +234,21 @@ mod tests {
             (b"\x89PNG\0\0", FileKind::Binary),
             (b"/* never closed", FileKind::Text),
             (b"", FileKind::Text),
+            (b" <!DOCTYPE html><p>", FileKind::Html),
+            (b"<?xml version='1.0'?>", FileKind::Xml),
+            (b"{\"a\": \"b", FileKind::Json),
+            (b"[{\"_1\":2},\"a\"]", FileKind::Json),
+            (b"0:{\"a\":\"b\"}\n", FileKind::Json),
+            (b"[section]\na = b", FileKind::Text),
         ] {
             assert_eq!(of("file", content), kind, "{content:?}");
         }
+    }
+
+    #[test]
+    fn some_contents_are_stronger_than_the_name() {
+        assert_eq!(of("app.js", b"\x1F\x8B\x08\0"), FileKind::Archive);
+        assert_eq!(of("app.js", b"<!doctype html><title>Not found"), FileKind::Html);
+        assert_eq!(of("a.png", b"\0asm\x01\0\0\0"), FileKind::Wasm);
     }
 }

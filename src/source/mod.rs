@@ -4,13 +4,17 @@
 //! In: a name and bytes. Out: a [`Source`], and of every kind but scripts its candidates and
 //! [`Part`]s. What the text means is not decided here.
 
+pub(crate) mod content;
+pub(crate) mod html;
+pub(crate) mod json;
 mod kind;
 mod part;
+pub(crate) mod percent;
 mod position;
 mod reading;
 mod text;
 
-pub(crate) use kind::extension;
+pub(crate) use kind::{extension, of as kind_of};
 pub(crate) use part::{Decoded, Origin, Part};
 pub(crate) use position::Positions;
 pub(crate) use reading::Reading;
@@ -31,6 +35,8 @@ pub(crate) struct Source<'a> {
     pub(crate) bytes: Cow<'a, [u8]>,
     /// How offsets in `bytes` become offsets in the file.
     pub(crate) encoding: Encoding,
+    /// Whether a person wrote it as it is: it is a source of a map.
+    pub(crate) is_original: bool,
     /// How many files and parts are around it.
     depth: u8,
 }
@@ -47,7 +53,7 @@ pub(crate) enum Encoding {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let (bytes, encoding) = text::decode(bytes);
-        Self { name, kind: kind::of(name, &bytes), bytes, encoding, depth: 0 }
+        Self { name, kind: kind::of(name, &bytes), bytes, encoding, is_original: false, depth: 0 }
     }
 
     /// A part of this file, to be read by itself.
@@ -60,6 +66,7 @@ impl<'a> Source<'a> {
                 kind: part.kind,
                 bytes: Cow::Borrowed(&part.bytes),
                 encoding: Encoding::Utf8,
+                is_original: self.is_original || part.is_original,
                 depth,
             },
         }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::html::Resolved;
 use crate::{report::FileKind, span::Span};
 
 /// Parts within parts are followed so far: a page in an archive holds a script, which holds JSON,
@@ -20,6 +21,8 @@ pub(crate) struct Part<'a> {
     /// Whether this is what a person wrote, so that findings name their place in it as the
     /// original one.
     pub(crate) is_original: bool,
+    /// Whether it is other people's code, of which nothing is said as loudly.
+    pub(crate) is_foreign: bool,
 }
 
 /// How places in a part become places in its container.
@@ -44,8 +47,18 @@ impl<'a> Part<'a> {
         Self::new(kind, Cow::Owned(text.bytes), Origin::Decoded(text.offsets))
     }
 
+    /// The text of `span`, with whatever character references it had resolved.
+    pub(crate) fn resolved(kind: FileKind, text: Resolved<'a>, span: Span) -> Self {
+        match text {
+            Resolved::Verbatim(bytes) => {
+                Self::new(kind, Cow::Borrowed(bytes), Origin::Verbatim(span.start))
+            }
+            Resolved::Decoded(text) => Self::decoded(kind, text),
+        }
+    }
+
     fn new(kind: FileKind, bytes: Cow<'a, [u8]>, origin: Origin) -> Self {
-        Self { name: Cow::Borrowed(""), kind, bytes, origin, is_original: false }
+        Self { name: Cow::Borrowed(""), kind, bytes, origin, is_original: false, is_foreign: false }
     }
 
     /// The path that findings in the part have, before they are lifted.

@@ -1,0 +1,11 @@
+//! Environment variables: which are meant to be public, what their names say, and where their
+//! values are read from.
+//!
+//! In: names, `.env` files. Out: facts about them. Nothing is searched here.
+
+mod dotenv;
+mod names;
+mod variable;
+
+pub(crate) use names::{Says, is_public, says};
+pub use variable::Variable;

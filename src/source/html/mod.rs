@@ -1,0 +1,174 @@
+//! A page: its scripts and data blocks are parts, its attributes, texts and comments candidates.
+
+mod entity;
+mod script;
+pub(super) mod tokenizer;
+
+use super::{Part, Reading, Sink, Source, content, percent};
+use crate::{
+    candidate::{Candidate, Frame, FrameKind, Place},
+    report::{Analysis, FileKind},
+    span::Span,
+};
+
+pub(super) use entity::{Resolved, resolve};
+use script::{Flight, Script};
+use tokenizer::{Attribute, Language, Token, Tokenizer};
+
+/// Shorter values hold no secret that a rule could tell from a word.
+const SHORTEST: usize = 8;
+
+/// Attributes that name what the element's value is.
+const NAMING: [&[u8]; 7] =
+    [b"name", b"property", b"itemprop", b"http-equiv", b"key", b"id", b"for"];
+
+/// Attributes that hold such a value.
+const NAMED: [&[u8]; 3] = [b"content", b"value", b"data-value"];
+
+/// Gives `sink` the strings of a page, and its parts.
+pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+    let mut reader = Reader {
+        source: &source.bytes,
+        takes_parts: source.may_hold_parts(),
+        reading: Reading::new(Analysis::Syntax),
+        flight: Flight::default(),
+        sink,
+    };
+    let mut tokens = Tokenizer::new(&source.bytes, Language::Html);
+    // What the text at hand is the content of, when that says how it is read.
+    let mut content: Option<Content> = None;
+    while let Some(token) = tokens.next() {
+        let here = content.take();
+        match token {
+            Token::Open { name, .. } => {
+                reader.attributes(tokens.attributes());
+                content = reader.content_of(name, tokens.attributes());
+            }
+            Token::Raw(span) => match here {
+                Some(Content::Script(script)) => reader.script(script, span),
+                Some(Content::Style) => reader.part(FileKind::Css, span),
+                _ => reader.part(FileKind::Html, span),
+            },
+            Token::Text(span) => reader.text(span),
+            Token::Comment(span) => reader.candidate(span, Place::Comment, &[]),
+            Token::Close { .. } => {}
+        }
+    }
+    let Reader { mut reading, flight, .. } = reader;
+    reading.parts.extend(flight.into_part());
+    reading
+}
+
+/// What a start tag says about the raw text behind it.
+enum Content {
+    Script(Script),
+    Style,
+}
+
+struct Reader<'s, 'k, 'f> {
+    source: &'s [u8],
+    takes_parts: bool,
+    reading: Reading<'s>,
+    /// What Next's pushes put together.
+    flight: Flight,
+    sink: &'k mut Sink<'f>,
+}
+
+impl<'s> Reader<'s, '_, '_> {
+    fn content_of(&self, name: Span, attributes: &[Attribute]) -> Option<Content> {
+        let name = name.of(self.source);
+        if name.eq_ignore_ascii_case(b"style") {
+            return Some(Content::Style);
+        }
+        let is_script = name.eq_ignore_ascii_case(b"script");
+        is_script.then(|| Content::Script(Script::of(self.source, attributes)))
+    }
+
+    fn part(&mut self, kind: FileKind, span: Span) {
+        if self.takes_parts {
+            self.reading.parts.push(Part::verbatim(kind, self.source, span));
+        }
+    }
+
+    fn script(&mut self, script: Script, span: Span) {
+        let text = span.of(self.source);
+        if self.takes_parts && script == Script::Code && self.flight.takes(text, span.start) {
+            return;
+        }
+        self.part(script.kind(text), span);
+    }
+
+    fn text(&mut self, span: Span) {
+        if (span.len() as usize) < SHORTEST {
+            return;
+        }
+        let text = resolve(self.source, span, false);
+        if self.takes_parts && content::holds_json(text.bytes()) {
+            self.reading.parts.push(Part::resolved(FileKind::Json, text, span));
+        } else if !text.is_verbatim() {
+            // What stands verbatim is found without this.
+            self.give(&text, span, Place::Text, &[]);
+        }
+    }
+
+    fn candidate(&mut self, span: Span, place: Place, frames: &[Frame]) {
+        self.give(&Resolved::Verbatim(span.of(self.source)), span, place, frames);
+    }
+
+    fn give(&mut self, text: &Resolved<'_>, span: Span, place: Place, frames: &[Frame]) {
+        let (value, verbatim) = (text.bytes(), text.is_verbatim());
+        if value.len() >= SHORTEST {
+            (self.sink)(&Candidate { value, span, verbatim, derivation: &[], place, frames });
+        }
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute]) {
+        let naming = NAMING.iter().find_map(|known| {
+            let attribute = attributes.iter().find(|attribute| self.is(attribute, known))?;
+            attribute.value.filter(|name| name.len() > 0)
+        });
+        for attribute in attributes {
+            let Some(span) = attribute.value.filter(|span| span.len() as usize >= SHORTEST) else {
+                continue;
+            };
+            let name = attribute.name.of(self.source);
+            let text = resolve(self.source, span, true);
+            if let (true, Some(kind)) = (self.takes_parts, part_of(name, text.bytes())) {
+                self.reading.parts.push(Part::resolved(kind, text, span));
+                continue;
+            }
+            if let Some(json) = percent::json(self.source, span).filter(|_| self.takes_parts) {
+                self.reading.parts.push(Part::decoded(FileKind::Json, json));
+                continue;
+            }
+            let is_named = NAMED.iter().any(|known| self.is(attribute, known));
+            let frame = match naming.filter(|_| is_named) {
+                Some(name) => Frame { kind: FrameKind::Property, name },
+                None => Frame { kind: FrameKind::Attribute, name: attribute.name },
+            };
+            self.give(&text, span, Place::String, &[frame]);
+        }
+    }
+
+    fn is(&self, attribute: &Attribute, name: &[u8]) -> bool {
+        attribute.name.of(self.source).eq_ignore_ascii_case(name)
+    }
+}
+
+/// What the value of an attribute is, when it is a text of its own.
+fn part_of(name: &[u8], value: &[u8]) -> Option<FileKind> {
+    let is_handler = name.len() > 2 && name[..2].eq_ignore_ascii_case(b"on");
+    // `@click` and `x-on:click` are handlers too, and bindings are expressions.
+    let is_expression = name.starts_with(b"@")
+        || name.starts_with(b":")
+        || name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"x-"));
+    if name.eq_ignore_ascii_case(b"srcdoc") {
+        Some(FileKind::Html)
+    } else if content::is_json(value) {
+        Some(FileKind::Json)
+    } else if is_handler || is_expression {
+        Some(FileKind::JavaScript)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,16 @@
+//! Source maps: where a person wrote what a bundler put elsewhere.
+//!
+//! In: a map's bytes. Out: its sources as parts ([`read`]), the original places of findings
+//! ([`trace`]), and where a file's map is ([`candidates`]). Maps are never read from anywhere here, and never trusted.
+
+mod json;
+mod mappings;
+mod path;
+mod read;
+mod reference;
+mod sources;
+mod trace;
+
+pub(crate) use read::{inline, read};
+pub(crate) use reference::candidates;
+pub(crate) use trace::trace;

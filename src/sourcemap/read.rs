@@ -1,0 +1,98 @@
+//! A map that is published: its sources are read like files of their own, and that they can be
+//! read by everyone is a finding in its own right.
+
+use super::{
+    json::{Json, without_guard},
+    reference::{Reference, data, reference},
+    sources::{Leaf, Source as Original, leaves},
+};
+use crate::{
+    finding::{Severity, message},
+    javascript::escape,
+    report::{Analysis, FileKind},
+    rules::{Disclosure, SOURCE_MAP},
+    source::{Decoded, Part, Reading, Sink, Source, json, kind_of},
+    span::Span,
+};
+
+/// Reads a map as its sources. What is no map is read as JSON, as far as it is.
+pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+    let text = source.parser_text();
+    let json = match Json::read(without_guard(&text)) {
+        Ok(json) => json,
+        Err(reason) => {
+            let mut reading = json::read(source, sink);
+            reading.notices.push(format!("not read as a source map: {reason}"));
+            return reading;
+        }
+    };
+    let leaves = leaves(json);
+    let disclosure = disclosure(source.name, &leaves);
+    let parts = if source.may_hold_parts() { parts(&text, &leaves) } else { Vec::new() };
+    Reading { parts, disclosures: vec![disclosure], ..Reading::new(Analysis::Syntax) }
+}
+
+fn disclosure(name: &str, leaves: &[Leaf<'_>]) -> Disclosure {
+    let sources =
+        || leaves.iter().flat_map(|leaf| &leaf.sources).filter(|source| !source.is_tool());
+    let is_own = |source: &&Original<'_>| !source.is_foreign();
+    let has_text = sources().any(|source| source.content.is_some());
+    Disclosure {
+        rule: &SOURCE_MAP,
+        subject: name.to_owned(),
+        span: Span::default(),
+        severity: Severity::Note,
+        message: message::source_map(sources().count(), sources().filter(is_own).count(), has_text),
+    }
+}
+
+/// The texts of the sources, each once.
+fn parts<'s>(text: &str, leaves: &[Leaf<'_>]) -> Vec<Part<'s>> {
+    let sources = leaves.iter().flat_map(|leaf| &leaf.sources);
+    let mut parts: Vec<Part<'s>> = sources.filter_map(|source| part(text, source)).collect();
+    // Parts are told in the order in which they stand there.
+    parts.sort_by_key(|part| part.lift(Span::default()));
+    parts
+}
+
+fn part<'s>(text: &str, source: &Original<'_>) -> Option<Part<'s>> {
+    let raw = source.content?;
+    let inside = raw.get(1..raw.len() - 1)?;
+    // JSON's parser gives a piece of the text itself.
+    let start = (inside.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let mut decoded = Decoded::default();
+    escape::decode_into(inside.as_bytes(), u32::try_from(start).ok()?, &mut decoded);
+    let kind = kind(&source.path, &decoded.bytes);
+    let mut part = Part::decoded(kind, decoded);
+    part.is_original = !source.is_tool();
+    part.is_foreign = source.is_foreign();
+    part.name = if source.is_tool() { "generated.js".into() } else { source.path.clone().into() };
+    Some(part)
+}
+
+fn kind(path: &str, text: &[u8]) -> FileKind {
+    let is_component = [".vue", ".svelte", ".astro"].iter().any(|end| path.ends_with(end));
+    match kind_of(path, text) {
+        // A loader keeps the component's name for the script that it makes of it.
+        _ if is_component && text.trim_ascii_start().starts_with(b"<") => FileKind::Html,
+        _ if is_component => FileKind::JavaScript,
+        FileKind::Map | FileKind::Archive | FileKind::Wasm => FileKind::Text,
+        FileKind::Text if path.starts_with('<') => FileKind::JavaScript,
+        kind => kind,
+    }
+}
+
+/// The map that a file carries in itself.
+pub(crate) fn inline<'s>(source: &Source<'_>) -> Option<Part<'s>> {
+    if !matches!(source.kind, FileKind::JavaScript | FileKind::Css) || source.is_original {
+        return None;
+    }
+    let Reference::Inline(span) = reference(&source.bytes)? else { return None };
+    let map = data(span.of(&source.bytes))?;
+    // Places go in step as far as the URL is long.
+    let mut decoded = Decoded::default();
+    decoded.begin(span.start);
+    decoded.extend(&map);
+    decoded.resume(span.end);
+    Some(Part::decoded(FileKind::Map, decoded))
+}
