@@ -18,8 +18,10 @@ mod apps;
 mod bench;
 mod corpus;
 mod example;
+mod npm;
 mod size;
 mod test;
+mod types;
 mod wasm;
 
 // What the command uses, so that the benchmark measures what people get.
@@ -44,6 +46,14 @@ enum Chore {
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
+    /// Build the npm package into target/npm.
+    Npm {
+        /// Test it, too.
+        #[arg(long)]
+        test: bool,
+    },
+    /// Write the TypeScript types of reports and options from the Rust types.
+    Types,
     /// Build real apps with keys planted in them, and print what is found by class.
     Apps {
         /// Those that take minutes, too: Parcel and Next.
@@ -70,6 +80,8 @@ fn main() -> Result<()> {
         Chore::Wasm => wasm::build(),
         Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
         Chore::Example => example::make(),
+        Chore::Npm { test } => npm::build().and_then(|()| if test { npm::test() } else { Ok(()) }),
+        Chore::Types => types::write(),
         Chore::Apps { all } => apps::check(all),
         Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
