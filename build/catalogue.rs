@@ -17,6 +17,9 @@ pub(crate) struct Provider {
     pub(crate) site: Option<String>,
     pub(crate) rotate: Option<String>,
     pub(crate) usage: Option<String>,
+    /// Hosts of APIs that take secret keys only.
+    #[serde(default)]
+    pub(crate) server_hosts: Vec<String>,
     #[serde(rename = "key")]
     pub(crate) keys: Vec<Key>,
 }

@@ -23,7 +23,21 @@ pub(crate) fn catalogue(providers: &[Provider]) -> String {
     keys.sort();
     out += &format!("];\nstatic KEYS: [Key; {}] = [\n", keys.len());
     out.extend(keys.into_iter().map(|(_, key)| key));
-    out + "];\n"
+    out + "];\n" + &server_hosts(providers)
+}
+
+/// `SERVER_HOSTS`: each host with its provider's name.
+fn server_hosts(providers: &[Provider]) -> String {
+    let pairs: Vec<String> = providers
+        .iter()
+        .flat_map(|provider| provider.server_hosts.iter().map(|host| (host, &provider.name)))
+        .map(|pair| format!("{pair:?}"))
+        .collect();
+    format!(
+        "pub(crate) static SERVER_HOSTS: [(&str, &str); {}] = [{}];\n",
+        pairs.len(),
+        pairs.join(", ")
+    )
 }
 
 fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {

@@ -39,6 +39,7 @@ pub mod rules;
 mod source;
 mod sourcemap;
 mod span;
+mod usage;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -2,14 +2,15 @@
 
 use crate::{
     config::Options,
-    exact::{Exact, LeftOut},
+    exact::{Exact, LeftOut, Sought},
     finding::{Finding, allow, merge, message},
     javascript, judge,
     report::{Analysis, File, FileKind, FileReport},
-    rules::{self, Hits, Match, RuleSet},
+    rules::{self, Hit, Hits, Match, RuleSet},
     source::{Encoding, Part, Reading, Sink, Source, html, json},
     sourcemap,
     span::Span,
+    usage,
 };
 
 /// A file of a thousand broken parts says so a few times.
@@ -81,16 +82,28 @@ impl Linter {
 
     /// What a file or a part of one holds: by itself, then in its own parts.
     fn read(&self, source: &Source<'_>) -> Read {
-        let mut hits = Hits::new(self.rules.hits(&source.bytes));
+        let hits = self.rules.hits(&source.bytes);
+        let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
+        let interest = self.options.prune.then(|| self.interest(source, &hits, &sought));
+        let mut hits = Hits::new(hits);
         let mut matches: Vec<Match> = Vec::new();
 
-        let reading = self.strings(source, &mut |candidate| {
-            sought.candidate(&source.bytes, candidate);
-            let within = hits.claim(candidate);
-            self.rules.matches(&source.bytes, candidate, within, &mut matches);
-        });
-        let Reading { analysis, mut notices, mut parts, disclosures } = reading;
+        let mut candidates = |interest: Option<&[u32]>, matches: &mut Vec<Match>| {
+            self.strings(source, interest, &mut |candidate| {
+                sought.candidate(&source.bytes, candidate);
+                let within = hits.claim(candidate);
+                self.rules.matches(&source.bytes, candidate, within, matches);
+            })
+        };
+        let mut reading = candidates(interest.as_deref(), &mut matches);
+        // A value that was put together may depend on what was left out.
+        if reading.pruned && matches.iter().any(|found| !found.derivation.is_empty()) {
+            matches.clear();
+            reading = candidates(None, &mut matches);
+        }
+        let Reading { analysis, mut notices, mut parts, mut disclosures, .. } = reading;
+        disclosures.extend(usage::disclosures(source, &marks));
         let map = if self.options.source_maps { sourcemap::inline(source) } else { None };
         for span in parts.iter().flat_map(Part::covers) {
             hits.answer(span);
@@ -111,6 +124,14 @@ impl Linter {
             self.read_parts(source, parts, &mut findings, &mut notices);
         }
         Read { analysis, notices, findings }
+    }
+
+    /// Where code is interesting whatever its strings look like; in ascending order.
+    fn interest(&self, source: &Source<'_>, hits: &[Hit], sought: &Sought<'_>) -> Vec<u32> {
+        let mut interest = self.rules.interest(&source.bytes, hits);
+        interest.extend(sought.places());
+        interest.sort_unstable();
+        interest
     }
 
     /// Adds what `parts` hold, at its places in `source`.
@@ -153,9 +174,14 @@ impl Linter {
     }
 
     /// Gives `sink` the strings of a source, with the names around them.
-    fn strings<'s>(&self, source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+    fn strings<'s>(
+        &self,
+        source: &'s Source<'_>,
+        interest: Option<&[u32]>,
+        sink: &mut Sink<'_>,
+    ) -> Reading<'s> {
         match source.kind {
-            FileKind::JavaScript => javascript::read(source, sink),
+            FileKind::JavaScript => javascript::read(source, interest, sink),
             FileKind::Html => html::read(source, sink),
             FileKind::Map if self.options.source_maps => sourcemap::read(source, sink),
             FileKind::Json | FileKind::Map => json::read(source, sink),

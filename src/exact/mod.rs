@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub use value::Reason;
-pub(crate) use value::Weight;
+pub(crate) use value::{Weight, is_ordinary};
 
 /// The variables that are looked for, ready to search with. Made once.
 #[derive(Debug, Default)]
@@ -183,6 +183,11 @@ impl Sought<'_> {
                 self.matches.push(Match { context: describe(source, candidate), ..found });
             }
         }
+    }
+
+    /// Where the values stand in the raw bytes, in ascending order.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
+        self.hits.iter().map(|hit| hit.start as u32)
     }
 
     /// Says that what stands inside `span` is looked through by itself.

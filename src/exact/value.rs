@@ -103,6 +103,12 @@ pub(super) fn weigh(variable: &Variable) -> Result<Weight, Reason> {
     }
 }
 
+/// Whether a value is no secret whatever its variable is called: a number, an address, a path.
+pub(crate) fn is_ordinary(value: &str) -> bool {
+    let is_password = password_of(value.as_bytes()).is_some_and(|password| !password.is_empty());
+    !is_password && ordinary(value, true).is_some_and(|reason| reason != Reason::Words)
+}
+
 /// What makes `value` one that other files hold too.
 fn ordinary(value: &str, is_named_secret: bool) -> Option<Reason> {
     let distinct = value.chars().collect::<std::collections::HashSet<_>>().len();

@@ -44,6 +44,60 @@ pub(crate) fn of_variable(variable: &Variable) -> String {
     )
 }
 
+/// One sentence about a secret that its variable's prefix publishes.
+pub(crate) fn public_secret(name: &str) -> String {
+    format!(
+        "`{name}` is called a secret, and its prefix puts it into client code: everyone who opens the page has its value."
+    )
+}
+
+/// So many names are told one by one.
+const NAMED_VARIABLES: usize = 8;
+
+/// The names of variables, and how many more there are.
+pub(crate) fn variables(names: &[&str]) -> String {
+    let named = names.iter().take(NAMED_VARIABLES).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED_VARIABLES) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
+/// One sentence about an object with the variables of a server.
+pub(crate) fn whole_environment(names: &[&str]) -> String {
+    format!(
+        "The environment of a server or a build machine is in client code, {} variables of it: {}.",
+        names.len(),
+        variables(names)
+    )
+}
+
+/// One sentence about a secret variable that client code reads.
+pub(crate) fn uninlined(name: &str) -> String {
+    format!(
+        "Client code reads `{name}`, which is empty there: whoever mends that by inlining it publishes the secret."
+    )
+}
+
+/// One sentence about an SDK's consent to work in a browser.
+pub(crate) fn browser_switch(switch: &str) -> String {
+    format!(
+        "`{switch}` lets an SDK for servers work in the browser: everyone who opens the page can read the key that it is given."
+    )
+}
+
+/// One sentence about a request that needs a secret key.
+pub(crate) fn server_request(provider: &str, host: &str) -> String {
+    format!(
+        "Client code sends a key to {host}, an API of {provider} that takes secret keys only: everyone who opens the page can read it."
+    )
+}
+
+/// One sentence about a library for servers.
+pub(crate) fn server_sdk(name: &str, instead: &str) -> String {
+    format!("The client code has {name} in it, which only works with a secret. {instead}")
+}
+
 /// A notice about a map that findings could not be traced with; `which` is `it carries`, or a
 /// path.
 pub(crate) fn unused_map(which: &str, reason: &str) -> String {

@@ -14,12 +14,18 @@ mod parse;
 pub(crate) mod stack;
 mod structure;
 
+/// What a script is made of, for rules that need no tree.
+pub(crate) mod tokens {
+    pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
+}
+
 use std::cell::Cell;
 
 use crate::{
     candidate::Candidate,
     report::Analysis,
     source::{Reading, Sink, Source, extension},
+    span::Span,
 };
 
 use parse::Dialect;
@@ -40,7 +46,14 @@ pub(crate) fn without_parser<R>(work: impl FnOnce() -> R) -> R {
 }
 
 /// Gives `sink` every string of a script with the names around it.
-pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'s> {
+///
+/// `interest` are the offsets of what makes code interesting; blocks without any are left out,
+/// unless there are no offsets to go by.
+pub(crate) fn read<'s>(
+    source: &'s Source<'_>,
+    interest: Option<&[u32]>,
+    sink: &mut Sink<'_>,
+) -> Reading<'s> {
     let takes_parts = source.may_hold_parts();
     let mut parts = Vec::new();
     let mut give = |candidate: &Candidate<'_>| match takes_parts
@@ -50,25 +63,39 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
         Some(part) => parts.push(part),
         None => sink(candidate),
     };
-    let parsed = match Structure::measure(&source.bytes, Limits::of_target()) {
+    let parsed = match Structure::measure(&source.bytes, Limits::of_target(), interest) {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
-        Ok(structure) => parsed(source, &structure, &mut give),
+        Ok((structure, dull)) => parsed(source, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
-    let Err(obstacle) = parsed else {
-        return Reading { parts, ..Reading::new(Analysis::Syntax) };
+    let obstacle = match parsed {
+        Ok(pruned) => return Reading { pruned, parts, ..Reading::new(Analysis::Syntax) },
+        Err(obstacle) => obstacle,
     };
     lexical::literals(&source.bytes, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
 
-fn parsed(source: &Source<'_>, structure: &Structure, sink: &mut Sink<'_>) -> Result<(), String> {
+/// Says whether dull code was left out.
+fn parsed(
+    source: &Source<'_>,
+    structure: &Structure,
+    dull: &[Span],
+    sink: &mut Sink<'_>,
+) -> Result<bool, String> {
     let text = source.parser_text();
     let dialect = dialect(source.name);
-    parse::with_program(&text, dialect, structure, &mut |program| {
-        collect::candidates(program, sink);
-    })
+    let mut read = |text: &str| {
+        parse::with_program(text, dialect, structure, &mut |program| {
+            collect::candidates(program, sink);
+        })
+    };
+    // What is broken is told of the whole file.
+    if !dull.is_empty() && read(&structure::without(&text, dull)).is_ok() {
+        return Ok(true);
+    }
+    read(&text).map(|()| false)
 }
 
 fn dialect(name: &str) -> Dialect {

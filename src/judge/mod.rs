@@ -17,7 +17,7 @@ use crate::{
         Confidence, ContextKind, Environment, Excerpt, Exposure, Finding, Location, Severity, day,
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
-    rules::{Disclosure, ENV_VALUE, Key, Match},
+    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
     source::{Positions, Source},
     span::Span,
 };
@@ -114,6 +114,7 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
     let name = found.context.name.as_deref();
     let mut message = match &found.known {
         Some(known) if key.id == ENV_VALUE.id => message::of_variable(&known.variable),
+        _ if key.id == PUBLIC_SECRET.id => message::public_secret(name.unwrap_or("the variable")),
         _ => message::message(key, exposure, environment, name),
     };
     for more in [
@@ -230,6 +231,7 @@ pub(crate) fn disclosed(
 
 fn disclosure(source: &Source<'_>, positions: &mut Positions<'_>, found: Disclosure) -> Finding {
     let Disclosure { rule, subject, span, severity, message } = found;
+    let env = (rule.id == UNINLINED.id).then(|| subject.clone());
     let shown = Excerpt { end: subject.len() as u32, text: subject.clone(), ..Excerpt::default() };
     Finding {
         rule: rule.id.to_owned(),
@@ -248,7 +250,7 @@ fn disclosure(source: &Source<'_>, positions: &mut Positions<'_>, found: Disclos
         occurrences: Vec::new(),
         context: None,
         derivation: Vec::new(),
-        env: None,
+        env,
         scopes: Vec::new(),
         issued: None,
         expires: None,

@@ -4,7 +4,10 @@
 //! looks at every byte once, whatever their number is, and depends on no byte before the last
 //! three, so that it runs faster than an automaton, which waits for its next state.
 
-use super::key::Key;
+use super::{
+    key::Key,
+    marks::{self, Mark},
+};
 
 /// As long as the shortest anchor that the build takes.
 const BEGINNING: usize = 3;
@@ -28,6 +31,14 @@ struct Anchor {
     word: usize,
     text: &'static [u8],
     keys: Vec<&'static Key>,
+    mark: Option<Mark>,
+}
+
+/// What a text stands for.
+#[derive(Debug, Clone, Copy)]
+enum Owner {
+    Key(&'static Key),
+    Mark(Mark),
 }
 
 /// Where an anchor begins.
@@ -41,17 +52,24 @@ impl Anchors {
     pub(super) fn new(keys: &'static [Key]) -> Self {
         let mut filter = Box::new([0; FILTER_WORDS]);
         let mut anchors: Vec<Anchor> = Vec::new();
-        let mut pairs: Vec<(&'static [u8], &'static Key)> = keys
+        let mut pairs: Vec<(&'static [u8], Owner)> = keys
             .iter()
-            .flat_map(|key| key.token.anchors.iter().map(move |text| (text.as_bytes(), key)))
+            .flat_map(|key| {
+                key.token.anchors.iter().map(move |text| (text.as_bytes(), Owner::Key(key)))
+            })
+            .chain(marks::all().map(|(text, mark)| (text.as_bytes(), Owner::Mark(mark))))
             .collect();
         pairs.sort_by_key(|(text, _)| (place(beginning(text)).0, *text));
-        for (text, key) in pairs {
+        for (text, owner) in pairs {
             let (word, bit) = place(beginning(text));
             filter[word] |= bit;
-            match anchors.last_mut() {
-                Some(last) if last.text == text => last.keys.push(key),
-                _ => anchors.push(Anchor { word, text, keys: vec![key] }),
+            if anchors.last().is_none_or(|last| last.text != text) {
+                anchors.push(Anchor { word, text, keys: Vec::new(), mark: None });
+            }
+            let Some(anchor) = anchors.last_mut() else { continue };
+            match owner {
+                Owner::Key(key) => anchor.keys.push(key),
+                Owner::Mark(mark) => anchor.mark = Some(mark),
             }
         }
         let mut first = Box::new([0; FILTER_WORDS]);
@@ -90,10 +108,34 @@ impl Anchors {
         }
     }
 
+    /// The hits that make the code around them interesting: of anchors that stand in many words,
+    /// only those of whole tokens.
+    pub(super) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
+        let is_interesting = |hit: &&Hit| {
+            let Anchor { text, keys, mark, .. } = &self.texts[usize::from(hit.anchor)];
+            let is_token = |key: &&Key| key.token.find(bytes, hit.start as usize).is_some();
+            *mark == Some(Mark::Interest)
+                || (is_rare(text) && !keys.is_empty())
+                || keys.iter().any(is_token)
+        };
+        hits.iter().filter(is_interesting).map(|hit| hit.start).collect()
+    }
+
+    /// What the text that was found means, when it is no part of a token.
+    pub(super) fn mark(&self, hit: Hit) -> Option<Mark> {
+        self.texts[usize::from(hit.anchor)].mark
+    }
+
     /// The keys whose tokens have the anchor that was found.
     pub(super) fn keys(&self, hit: Hit) -> &[&'static Key] {
         &self.texts[usize::from(hit.anchor)].keys
     }
+}
+
+/// Whether a text is part of few words.
+fn is_rare(text: &[u8]) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'-';
+    text.len() >= 5 && !text.iter().all(is_letter)
 }
 
 /// The first three bytes as one number.

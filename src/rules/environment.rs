@@ -1,10 +1,16 @@
-//! Rules about environment variables, whoever gave out what they hold.
+//! Rules about environment variables, whoever gave out what they hold: what their names say, and
+//! whether a value under such a name may be a secret.
 
 use super::{
     grammar::Grammar,
     key::{Key, Provider},
 };
-use crate::finding::Exposure;
+use crate::{
+    candidate::{Candidate, FrameKind, Place},
+    environment::{Says, is_public, says},
+    exact,
+    finding::Exposure,
+};
 
 /// The build puts variables into client code.
 static ENVIRONMENT: Provider =
@@ -37,5 +43,68 @@ pub(crate) static ENV_VALUE: Key = Key {
     ..rule("env/exact-value", "Value of an environment variable")
 };
 
+/// A variable that a framework publishes because of its prefix, and whose name says secret.
+pub(crate) static PUBLIC_SECRET: Key = Key {
+    instead: "Take the public prefix off, read the variable on the server only, and let the browser ask a server route for what it needs.",
+    ..rule("env/public-secret", "Secret in a public environment variable")
+};
+
+/// An object that holds the environment of a server or a build machine.
+pub(crate) static WHOLE_ENVIRONMENT: Key = Key {
+    can: "read every variable of the machine that built it",
+    instead: "Inline single variables only. Guilty is usually `define: {\"process.env\": loadEnv(mode, cwd, \"\")}` in vite.config, `JSON.stringify(process.env)` in DefinePlugin or @rollup/plugin-replace, `systemvars: true` of dotenv-webpack, or a component that prints `process.env`.",
+    ..rule("env/whole-environment", "Whole environment in client code")
+};
+
+/// Client code that reads a secret variable, which is not there.
+pub(crate) static UNINLINED: Key = Key {
+    exposure: Exposure::Unknown,
+    can: "see that it is read",
+    instead: "Move the code that reads it to the server; do not inline the variable, and do not give it a public prefix.",
+    ..rule("env/uninlined-reference", "Secret environment variable read in client code")
+};
+
 /// Every rule about environment variables.
-pub(super) static ALL: [&Key; 1] = [&ENV_VALUE];
+pub(super) static ALL: [&Key; 4] = [&ENV_VALUE, &PUBLIC_SECRET, &WHOLE_ENVIRONMENT, &UNINLINED];
+
+/// Words that switch something, and are no secret whatever their variable is called.
+const SWITCHES: [&str; 14] = [
+    "production",
+    "development",
+    "staging",
+    "required",
+    "optional",
+    "disabled",
+    "internal",
+    "external",
+    "undefined",
+    "password",
+    "function",
+    "redacted",
+    "included",
+    "anonymous",
+];
+
+/// Whether the nearest name of a candidate is a public variable's that says secret, and its value
+/// may be one.
+pub(super) fn is_public_secret(source: &[u8], candidate: &Candidate<'_>) -> bool {
+    let Some(frame) = candidate.frames.last() else { return false };
+    let is_named = match frame.kind {
+        FrameKind::Variable | FrameKind::Property | FrameKind::Environment | FrameKind::Label => {
+            let name = frame.name.of(source);
+            // Most names are not those of variables.
+            name.first().is_some_and(u8::is_ascii_uppercase)
+                && is_public(name)
+                && says(name) == Says::Secret
+        }
+        _ => false,
+    };
+    is_named && candidate.place != Place::Key && is_secret(candidate.value)
+}
+
+/// Whether a value may be a secret, when its name says so.
+fn is_secret(value: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(value) else { return true };
+    let is_word = SWITCHES.iter().any(|word| text.eq_ignore_ascii_case(word));
+    !is_word && !text.contains(char::is_whitespace) && !exact::is_ordinary(text)
+}

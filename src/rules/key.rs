@@ -5,6 +5,7 @@ use std::fmt;
 use super::{
     disclosure, environment,
     grammar::{CharSet, Check, Claim, Grammar, Piece},
+    server_only,
 };
 use crate::finding::{Environment, Exposure};
 
@@ -20,9 +21,13 @@ pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, the generic one, those about files and variables.
+/// Every rule: the catalogue's keys, the generic one, those about files, variables and APIs for servers.
 pub fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain([&GENERIC]).chain(disclosure::ALL).chain(environment::ALL)
+    KEYS.iter()
+        .chain([&GENERIC])
+        .chain(disclosure::ALL)
+        .chain(environment::ALL)
+        .chain(server_only::ALL)
 }
 
 /// Who gives out keys.

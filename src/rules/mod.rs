@@ -12,19 +12,23 @@ pub mod grammar;
 mod hits;
 pub mod key;
 pub mod listing;
+pub(crate) mod marks;
+pub(crate) mod server_only;
 mod set;
 mod settle;
 mod subjects;
 mod surroundings;
 pub(crate) mod words;
 
+pub(crate) use anchors::Hit;
 pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
-pub(crate) use environment::ENV_VALUE;
+pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
 pub(crate) use generic::{NameEvidence, is_random};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub(crate) use key::GENERIC;
 pub use key::{Key, keys};
+pub(crate) use marks::Mark;
 pub(crate) use set::RuleSet;
 pub(crate) use surroundings::describe;
 

@@ -8,8 +8,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::{
     Match,
     anchors::{Anchors, Hit},
-    context, generic,
+    context, environment, generic,
     key::{self, Key},
+    marks::Mark,
     settle::{Found, settle},
     subjects::{self, Subject, SubjectKind},
     surroundings::Surroundings,
@@ -44,6 +45,17 @@ impl RuleSet {
         self.anchors.hits(bytes)
     }
 
+    /// Where in `bytes` code is interesting whatever its strings look like; in ascending order.
+    pub(crate) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
+        self.anchors.interest(bytes, hits)
+    }
+
+    /// Those of `hits` that other rules want to look at, in ascending order.
+    pub(crate) fn marks(&self, hits: &[Hit]) -> Vec<(u32, Mark)> {
+        let marked = hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?)));
+        marked.filter(|(_, mark)| *mark != Mark::Interest).collect()
+    }
+
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
     /// span.
     pub(crate) fn matches(
@@ -60,6 +72,9 @@ impl RuleSet {
             self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
         }
         self.in_context(source, candidate, &mut found);
+        if environment::is_public_secret(source, candidate) {
+            found.push(Found::public_secret(candidate.value));
+        }
         for found in settle(found) {
             matches.push(found.into_match(source, candidate));
         }

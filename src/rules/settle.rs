@@ -4,6 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     Evidence, Match,
+    environment::PUBLIC_SECRET,
     generic::NameEvidence,
     grammar::Token,
     key::{GENERIC, Key},
@@ -46,18 +47,25 @@ impl Found {
         Self { key: &GENERIC, start: subject.range.start, end: subject.range.end, evidence }
     }
 
+    /// A secret under a public prefix; what is not told by its value is at most likely.
+    pub(super) fn public_secret(value: &[u8]) -> Self {
+        let evidence = Evidence { name: Some(NameEvidence::Strong), ..Evidence::default() };
+        Self { key: &PUBLIC_SECRET, start: 0, end: value.len(), evidence }
+    }
+
     pub(super) fn into_match(self, source: &[u8], candidate: &Candidate<'_>) -> Match {
         let origin = candidate.span.start;
+        let value = &candidate.value[self.start..self.end];
         let span = if candidate.verbatim {
-            Span::new(origin + self.start as u32, origin + self.end as u32)
+            Some(Span::new(origin + self.start as u32, origin + self.end as u32))
         } else {
-            candidate.span
+            within(source, candidate, value)
         };
         Match {
             key: self.key,
-            value: candidate.value[self.start..self.end].to_vec(),
-            span,
-            verbatim: candidate.verbatim,
+            value: value.to_vec(),
+            span: span.unwrap_or(candidate.span),
+            verbatim: span.is_some(),
             derivation: candidate.derivation,
             evidence: self.evidence,
             context: surroundings::describe(source, candidate),
@@ -85,6 +93,14 @@ impl Found {
             context,
         )
     }
+}
+
+/// Where `value` stands in a literal with escapes elsewhere.
+fn within(source: &[u8], candidate: &Candidate<'_>, value: &[u8]) -> Option<Span> {
+    let literal = candidate.span.of(source);
+    let at = memchr::memmem::find(literal, value).filter(|_| candidate.derivation.is_empty())?;
+    let start = candidate.span.start + at as u32;
+    Some(Span::new(start, start + value.len() as u32))
 }
 
 /// Of everything that was found in one value, what does not overlap with something better.

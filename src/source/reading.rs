@@ -7,6 +7,8 @@ use crate::{report::Analysis, rules::Disclosure};
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     pub(crate) analysis: Analysis,
+    /// Whether code that holds nothing of interest was left out.
+    pub(crate) pruned: bool,
     /// What was not read in the best way, and why.
     pub(crate) notices: Vec<String>,
     /// What is read like a file of its own.
@@ -17,6 +19,12 @@ pub(crate) struct Reading<'a> {
 
 impl Reading<'_> {
     pub(crate) fn new(analysis: Analysis) -> Self {
-        Self { analysis, notices: Vec::new(), parts: Vec::new(), disclosures: Vec::new() }
+        Self {
+            analysis,
+            pruned: false,
+            notices: Vec::new(),
+            parts: Vec::new(),
+            disclosures: Vec::new(),
+        }
     }
 }

@@ -194,6 +194,8 @@ fn documentation(attributes: &[Attribute], indent: &str, text: &mut String) -> R
         .filter_map(|attribute| string(&attribute.meta))
         // Links of rustdoc: [`Report`] is `Report`.
         .map(|line| line.trim().replace("[`crate::", "[`").replace("[`", "`").replace("`]", "`"))
+        // Globs would end the comment.
+        .map(|line| line.replace("*/", "*\\/"))
         .collect();
     match lines.as_slice() {
         [] => {}

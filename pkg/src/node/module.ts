@@ -10,9 +10,9 @@ let compiled: WebAssembly.Module | undefined;
 export function compiledModule(): WebAssembly.Module {
   if (compiled) return compiled;
   const path = fileURLToPath(new URL("../../wasm/leaklint_bg.wasm", import.meta.url));
-  let bytes: Buffer;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = readFileSync(path);
+    bytes = new Uint8Array(readFileSync(path));
   } catch (error) {
     throw new Error(`leaklint's module is missing (${path}): install the package again`, {
       cause: error,

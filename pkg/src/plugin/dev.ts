@@ -33,7 +33,7 @@ export function dev(session: Session, server: ViteDevServer): () => void {
       logger.warn(`leaklint: ${text}`, { timestamp: true });
       const loc = { file: path, line: location.line, column: location.column };
       server.ws.send({
-        type: "error",
+        type: "error" as const,
         err: { message: text, stack: "", plugin: "leaklint", id: name, loc },
       });
     }

@@ -28,7 +28,7 @@ export function setup(session: Session, build: PluginBuild): void {
         files.add(nameOf(path, root, base), readFileSync(resolve(root, path)));
       }
     }
-    if (!wasAsked) delete result.metafile;
+    if (!wasAsked) delete (result as { metafile?: unknown }).metafile;
     const warnings: { text: string }[] = [];
     const verdict = await session.lint(files, { root }, (text) => void warnings.push({ text }));
     if (!verdict) return { warnings };

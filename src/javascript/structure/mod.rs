@@ -6,6 +6,7 @@
 mod goal;
 mod lexer;
 mod measure;
+mod prune;
 mod token;
 
 #[cfg(test)]
@@ -15,6 +16,8 @@ pub(crate) use lexer::Lexer;
 pub(crate) use token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word};
 
 use std::fmt;
+
+use crate::span::Span;
 
 /// How deep a parser has to go into a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,20 +70,28 @@ impl Structure {
     /// # Errors
     ///
     /// The first of `limits` that it is over.
-    pub(crate) fn measure(source: &[u8], limits: Limits) -> Result<Self, Excess> {
+    pub(crate) fn measure(
+        source: &[u8],
+        limits: Limits,
+        marks: Option<&[u32]>,
+    ) -> Result<(Self, Vec<Span>), Excess> {
         if source.len() > limits.bytes {
             return Err(Excess::Bytes(limits.bytes));
         }
         let mut measure = measure::Measure::default();
+        let mut prune = marks.map(|marks| prune::Prune::new(source, marks));
         let mut lexer = Lexer::new(source);
         let mut before = false;
         while let Some(token) = lexer.next() {
             let after = lexer.is_after_value();
             measure.token(&token, before, after);
+            if let Some(prune) = &mut prune {
+                prune.token(&token);
+            }
             before = after;
             measure.structure().check(limits)?;
         }
-        Ok(*measure.structure())
+        Ok((*measure.structure(), prune.map(prune::Prune::finish).unwrap_or_default()))
     }
 
     #[inline]
@@ -108,6 +119,20 @@ impl Structure {
         const SCALE: usize = if cfg!(debug_assertions) { 6 } else { 1 };
         SCALE * (BASE + self.depth as usize * PER_LEVEL + self.chain as usize * PER_LINK)
     }
+}
+
+/// `source` with `spans` blanked out, so that what is left keeps its offsets.
+pub(crate) fn without(source: &str, spans: &[Span]) -> String {
+    let mut blanked = String::with_capacity(source.len());
+    let mut at = 0;
+    for span in spans {
+        let (start, end) = (span.start as usize, span.end as usize);
+        blanked.push_str(&source[at..start]);
+        blanked.extend(std::iter::repeat_n(' ', end - start));
+        at = end;
+    }
+    blanked.push_str(&source[at..]);
+    blanked
 }
 
 impl fmt::Display for Excess {

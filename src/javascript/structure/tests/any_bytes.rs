@@ -11,7 +11,7 @@ fn assert_in_order(source: &[u8]) {
         assert!(token.span.end as usize <= source.len());
         end = token.span.end;
     }
-    let _ = Structure::measure(source, Limits::of_target());
+    let _ = Structure::measure(source, Limits::of_target(), None);
 }
 
 proptest! {

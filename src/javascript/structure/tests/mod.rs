@@ -1,3 +1,4 @@
 mod against_swc;
 mod any_bytes;
+mod dull;
 mod limits;

@@ -1,0 +1,82 @@
+use super::super::{Limits, Structure, without};
+
+/// Code without a string, longer than the shortest block that is left out.
+fn dull() -> String {
+    "if(a.b(c)>d)e=f[g](h,i);".repeat(20)
+}
+
+/// What is left of `source`; marks are where `@` stands.
+fn left(source: &str) -> String {
+    let marks: Vec<u32> = source.match_indices('@').map(|(at, _)| at as u32).collect();
+    let (_, dull) =
+        Structure::measure(source.as_bytes(), Limits::of_target(), Some(&marks)).unwrap();
+    let left = without(source, &dull);
+    assert_eq!(left.len(), source.len());
+    left.split_whitespace().collect()
+}
+
+#[test]
+fn dull_blocks_of_functions_and_statements_are_left_out() {
+    let code = dull();
+    for (open, close) in [
+        ("function x(){", "}"),
+        ("x=()=>{", "}"),
+        ("class x{y(){", "}}"),
+        ("for(;;){", "}"),
+        ("x={y(){", "}}"),
+        ("!function(){function x(){", "}}()"),
+    ] {
+        let left = left(&format!("{open}{code}{close}"));
+        assert!(!left.contains("a.b"), "{open}: {left}");
+        assert!(left.ends_with(close.trim_start_matches('}')), "{open}: {left}");
+    }
+}
+
+#[test]
+fn what_may_hold_a_key_stays() {
+    for kept in [
+        "x=\"9f8c2b7a41d0\"",
+        "x=`9f8c2b7a41d0`",
+        "x=/9f8c2b7a41d0/",
+        "x='Bearer 9f8c2b7a41d0'",
+        "x=['a1','b2','c3','d4']",
+        "x=[1,2,3,4,5,6,7,8,9,10,11,12]",
+        "x='AbCDeFgHiJKl'",
+        "x=@y",
+        "x=9f8c2b7a41d05e36c8a1",
+        &format!("x='{}'", "words ".repeat(40)),
+    ] {
+        let source = format!("function x(){{{}{kept}}}", dull());
+        assert_eq!(left(&source), source.replace(char::is_whitespace, ""), "{kept}");
+    }
+}
+
+#[test]
+fn around_a_key_only_what_is_dull_goes() {
+    let code = dull();
+    let source = format!(
+        "function a(){{function b(){{{code}}}x={{k:'9f8c2b7a41d0'}};function c(){{{code}}}}}"
+    );
+    assert_eq!(left(&source), "functiona(){functionb(){}x={k:'9f8c2b7a41d0'};functionc(){}}");
+}
+
+#[test]
+fn objects_and_short_blocks_stay() {
+    let code = dull();
+    for source in [format!("x={{y:{code}}}"), "function x(){return a.b(c)}".to_owned()] {
+        assert_eq!(left(&source), source.replace(char::is_whitespace, ""));
+    }
+}
+
+#[test]
+fn brackets_that_do_not_pair_leave_out_nothing_they_should_not() {
+    let code = dull();
+    for source in [
+        format!("function x(){{{code}"),
+        format!("function x(){{{code}]}} k='9f8c2b7a41d0'"),
+        format!("}}}}function x(){{`${{{code}"),
+    ] {
+        let left = left(&source);
+        assert_eq!(left.contains("9f8c2b7a41d0"), source.contains("9f8c2b7a41d0"), "{source}");
+    }
+}

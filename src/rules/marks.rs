@@ -1,0 +1,189 @@
+//! Fixed texts that are no tokens: where they stand, other rules look closer.
+//!
+//! They are found in the one pass that finds the fixed parts of tokens, so they cost nothing where
+//! they are not.
+
+use super::key::SERVER_HOSTS;
+
+/// What a text that was found means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A variable of servers and build machines, or the beginning of its name.
+    ServerVariable,
+    /// Something reads an environment variable.
+    EnvironmentRead,
+    /// An SDK's own consent to be used in a browser.
+    BrowserSwitch,
+    /// A host of an API that takes secret keys only: its place in [`SERVER_HOSTS`].
+    ServerHost(u16),
+    /// A library for servers: its place in [`SERVER_SDKS`].
+    ServerSdk(u16),
+    /// Code around it may hold, or put together, what is looked for: the parser must see it.
+    Interest,
+}
+
+/// A library for servers, told by a text that no library for browsers has.
+#[derive(Debug)]
+pub(crate) struct ServerSdk {
+    pub(crate) name: &'static str,
+    text: &'static str,
+    /// What belongs into client code in its place.
+    pub(crate) instead: &'static str,
+}
+
+const SERVER_ROUTE: &str = "Use it in a server route, and let the browser call that.";
+
+/// Libraries whose every use needs a secret.
+pub(crate) static SERVER_SDKS: [ServerSdk; 9] = [
+    ServerSdk {
+        name: "firebase-admin",
+        text: "failed to fetch a valid Google OAuth2 access token with the following error",
+        instead: "Use the `firebase` package in the browser, and firebase-admin on the server only.",
+    },
+    ServerSdk {
+        name: "Stripe's server library",
+        text: "Stripe/v1 NodeBindings",
+        instead: "Use `@stripe/stripe-js` with the publishable key in the browser, and `stripe` on the server only.",
+    },
+    ServerSdk { name: "Twilio's server library", text: "twilio-node/", instead: SERVER_ROUTE },
+    ServerSdk {
+        name: "jsonwebtoken",
+        text: "secretOrPrivateKey must have a value",
+        instead: "Sign tokens on the server: whoever has the signing key can sign any token.",
+    },
+    ServerSdk {
+        name: "pg",
+        text: "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
+        instead: SERVER_ROUTE,
+    },
+    ServerSdk { name: "mysql2", text: "mysql_clear_password", instead: SERVER_ROUTE },
+    ServerSdk { name: "mongodb", text: "MongoServerSelectionError", instead: SERVER_ROUTE },
+    ServerSdk { name: "ioredis", text: "[ioredis] Unhandled error event", instead: SERVER_ROUTE },
+    ServerSdk { name: "nodemailer", text: "Nodemailer (", instead: SERVER_ROUTE },
+];
+
+/// Names of variables that servers and build machines have.
+const SERVER_VARIABLES: [&str; 40] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AZURE_CLIENT_SECRET",
+    "BITBUCKET_",
+    "BUILDKITE_",
+    "CF_PAGES",
+    "CIRCLE_",
+    "CI_JOB_TOKEN",
+    "COLORTERM",
+    "DATABASE_URL",
+    "DB_PASSWORD",
+    "GITHUB_ACTIONS",
+    "GITHUB_TOKEN",
+    "GITHUB_WORKSPACE",
+    "GITLAB_CI",
+    "HOME",
+    "HOSTNAME",
+    "JENKINS_",
+    "JWT_SECRET",
+    "LOGNAME",
+    "MONGODB_URI",
+    "NETLIFY_",
+    "NEXTAUTH_SECRET",
+    "NODE_AUTH_TOKEN",
+    "NPM_TOKEN",
+    "OLDPWD",
+    "PATH",
+    "POSTGRES_PASSWORD",
+    "REDIS_URL",
+    "RUNNER_TEMP",
+    "SESSION_SECRET",
+    "SHELL",
+    "SHLVL",
+    "SSH_AUTH_SOCK",
+    "VERCEL_ENV",
+    "VERCEL_OIDC_TOKEN",
+    "VERCEL_URL",
+    "npm_config_",
+    "npm_lifecycle_",
+];
+
+/// Those that also stand in the made-up environments of code that was compiled for browsers.
+const COMMON: [&str; 8] =
+    ["COLORTERM", "HOME", "HOSTNAME", "LOGNAME", "OLDPWD", "PATH", "SHELL", "SHLVL"];
+
+/// Whether a variable is one of those, and tells of a server or a build machine.
+pub(crate) fn is_telling(name: &str) -> bool {
+    !COMMON.contains(&name)
+        && SERVER_VARIABLES
+            .iter()
+            .any(|known| name == *known || (known.ends_with('_') && name.starts_with(known)))
+}
+
+/// Names of secrets and of environments, without a first letter that may be a capital; and what
+/// values are put together with.
+const INTERESTING: [&str; 48] = [
+    // Names of secrets.
+    "ecret",
+    "ECRET",
+    "assw",
+    "ASSW",
+    "assphrase",
+    "redential",
+    "REDENTIAL",
+    "rivateKey",
+    "RIVATE_KEY",
+    "private_key",
+    "pwd",
+    "Pwd",
+    "apiKey",
+    "ApiKey",
+    "api_key",
+    "API_KEY",
+    "_TOKEN",
+    "uthorization",
+    "earer ",
+    "asic ",
+    // Environments and what bundlers put into them.
+    ".env",
+    "ROCESS_ENV",
+    "VITE_",
+    "PUBLIC_",
+    "REACT_APP_",
+    "VUE_APP_",
+    "GATSBY_",
+    "NG_APP_",
+    "npm_config",
+    "npm_package",
+    "HOME:",
+    "HOME\":",
+    // Addresses.
+    "://",
+    // What puts values together.
+    "atob",
+    "fromCharCode",
+    "fromCodePoint",
+    "charCodeAt",
+    "TextDecoder",
+    "decodeURI",
+    "unescape",
+    "JSON.parse",
+    "Buffer",
+    "eval(",
+    "parseInt",
+    "reverse()",
+    "String.raw",
+    // What a server should do.
+    "dangerously",
+    "direct-browser",
+];
+
+/// Every text with what it means. Of a text that is there twice the last counts.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, Mark)> {
+    let variables = SERVER_VARIABLES.iter().map(|name| (*name, Mark::ServerVariable));
+    let reads = [".env.", ".env[", ".env?.", "{}."].map(|text| (text, Mark::EnvironmentRead));
+    let switches = ["dangerouslyAllowBrowser", "anthropic-dangerous-direct-browser-access"]
+        .map(|text| (text, Mark::BrowserSwitch));
+    let hosts = (0..).zip(&SERVER_HOSTS).map(|(at, (host, _))| (*host, Mark::ServerHost(at)));
+    let sdks = (0..).zip(&SERVER_SDKS).map(|(at, sdk)| (sdk.text, Mark::ServerSdk(at)));
+    let interesting = INTERESTING.iter().map(|text| (*text, Mark::Interest));
+    interesting.chain(variables).chain(reads).chain(switches).chain(hosts).chain(sdks)
+}

@@ -1,0 +1,98 @@
+//! Leaving dull code out of parsing changes no finding.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use leaklint::{
+    FileReport, Linter, Options, Persona,
+    rules::{Key, grammar::sample::sample, keys},
+};
+
+/// Linters that leave code out, and that do not.
+fn linters() -> [Linter; 2] {
+    [true, false].map(|prune| {
+        Linter::new(Options { prune, persona: Persona::Auditor, ..Options::default() })
+    })
+}
+
+/// Code that holds nothing of interest, longer than what is worth leaving out.
+fn dull(name: &str) -> String {
+    let statement = "if(a.b(c)>d)e=f[g](h,'word','two words');for(;i<j;)k+=l;";
+    format!("function {name}(a,b){{{}}}", statement.repeat(12))
+}
+
+/// `program` among code of every kind that is left out, and inside such code.
+fn surrounded(program: &str) -> String {
+    let (before, inside, after) = (dull("before"), dull("inside"), dull("after"));
+    format!("!function(){{{before};function holds(x){{{inside};{program};{inside}}}{after}}}();")
+}
+
+fn same(linters: &[Linter; 2], source: &str) -> FileReport {
+    let [pruned, whole] = linters.each_ref().map(|linter| linter.lint("a.js", source.as_bytes()));
+    assert_eq!(pruned, whole, "{source}");
+    pruned
+}
+
+/// A program that holds a value of `key` under a name that it goes by.
+fn program(key: &Key, value: &str) -> String {
+    let value = serde_json::to_string(value).unwrap();
+    match &key.context {
+        Some(context) if !context.headers.is_empty() => {
+            format!("fetch(a,{{headers:{{\"{}\":{value}}}}})", context.headers[0])
+        }
+        Some(context) if !context.calls.is_empty() => {
+            let (callee, index) = context.calls[0];
+            format!("{callee}({}{value})", "a,".repeat(usize::from(index)))
+        }
+        Some(context) if !context.names.is_empty() => {
+            format!("a={{\"{} api key\":{value}}}", context.names[0])
+        }
+        _ => format!("a.b({{c:{value}}})"),
+    }
+}
+
+#[test]
+fn a_key_of_every_kind_is_found_the_same() {
+    let linters = linters();
+    let mut found = 0;
+    for key in keys() {
+        for seed in 0..3 {
+            let source = surrounded(&program(key, &sample(&key.token, seed)));
+            found += usize::from(!same(&linters, &source).findings.is_empty());
+        }
+    }
+    assert!(found > 5 * keys().len() / 2, "{found}");
+}
+
+#[test]
+fn values_that_are_put_together_are_found_the_same() {
+    let linters = linters();
+    let grammar = &keys().iter().find(|key| key.id == "callpaymin/api-key").unwrap().token;
+    for seed in 0..40 {
+        let value = sample(grammar, seed);
+        let (first, rest) = value.split_at(9 + seed as usize % 16);
+        for program in [
+            format!("x='{first}'+'{rest}'"),
+            format!("x=`{first}${{'{rest}'}}`"),
+            format!("const p='{first}';x=p+'{rest}'"),
+            format!("x=['{first}','{rest}'].join('')"),
+        ] {
+            same(&linters, &surrounded(&program));
+            same(&linters, &format!("{};{program};{}", dull("before"), dull("after")));
+        }
+    }
+}
+
+#[test]
+fn passwords_and_environments_are_found_the_same() {
+    let linters = linters();
+    let random: String = sample(&keys()[0].token, 7).chars().rev().collect();
+    for program in [
+        format!("x={{clientSecret:'{random}'}}"),
+        format!("x={{VITE_SESSION_SECRET:'{random}'}}"),
+        format!("x={{PATH:'/usr/bin',HOME:'/root',DB_PASSWORD:'{random}'}}"),
+        "x={dbPassword:'correct-horse-battery'}".to_owned(),
+        "x=process.env.STRIPE_SECRET_KEY".to_owned(),
+        "new y({apiKey:x,dangerouslyAllowBrowser:true})".to_owned(),
+    ] {
+        same(&linters, &surrounded(&program));
+    }
+}
