@@ -3,8 +3,8 @@
 //! Reports of single files are handed out as JSON text, so that they travel between workers and
 //! back in here without being changed: [`join`] makes one report of them.
 
-use js_sys::{Function, Uint8Array};
-use serde::Serialize;
+use js_sys::{Function, JSON, Uint8Array};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::{FileReport, Options, Report, Variable, javascript, rules::listing};
@@ -22,11 +22,7 @@ impl Linter {
     /// An option that does not exist or has a wrong type.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Linter, JsError> {
-        let mut options: Options = if options.is_undefined() || options.is_null() {
-            Options::default()
-        } else {
-            serde_wasm_bindgen::from_value(options)?
-        };
+        let mut options: Options = read(&options)?;
         for allow in &options.allow {
             allow.check().map_err(|reason| JsError::new(&reason))?;
         }
@@ -41,9 +37,8 @@ impl Linter {
     ///
     /// None that is known: the report is plain data.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
-        let report = Report::new([self.0.lint(name, bytes)]);
-        let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        Ok(report.serialize(&plain)?)
+        let report = serde_json::to_string(&Report::new([self.0.lint(name, bytes)]))?;
+        JSON::parse(&report).map_err(|_| JsError::new("the report is no JSON"))
     }
 
     /// What one file gives, for [`join`]. `maps` is called with the path of a source map, in the
@@ -90,6 +85,15 @@ impl Linter {
     pub fn skip(&self, name: &str, bytes: f64) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.0.skip(name, bytes as u64))?)
     }
+}
+
+/// An object of JavaScript's, by way of JSON: a member that does not exist is an error.
+fn read<T: Default + DeserializeOwned>(value: &JsValue) -> Result<T, JsError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    let json = JSON::stringify(value).map_err(|_| JsError::new("it cannot be written as JSON"))?;
+    Ok(serde_json::from_str(&String::from(json))?)
 }
 
 /// The bytes that a page or a plugin has for a source map.
@@ -163,11 +167,7 @@ pub fn render(report: &str, format: &str, style: JsValue) -> Result<String, JsEr
     use crate::report::{github, html, human, json, ndjson, sarif};
 
     let report: Report = serde_json::from_str(report)?;
-    let style: Style = if style.is_undefined() {
-        Style::default()
-    } else {
-        serde_wasm_bindgen::from_value(style)?
-    };
+    let style: Style = read(&style)?;
     let style = human::Style {
         width: style.width,
         color: style.color,

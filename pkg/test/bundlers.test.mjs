@@ -59,6 +59,11 @@ import { build } from "esbuild";
 import leaklint from "leaklint/esbuild";
 const define = { "process.env.PAYMENT_SECRET": JSON.stringify(process.env.PAYMENT_SECRET ?? "") };
 await build({ entryPoints: ["src/main.js"], outdir: "dist", bundle: true, minify: true, sourcemap: true, define, plugins: [leaklint(${options})] });`,
+  farm: (options) => `
+import { build } from "@farmfe/core";
+import leaklint from "leaklint/farm";
+const define = { "process.env.PAYMENT_SECRET": JSON.stringify(process.env.PAYMENT_SECRET ?? "") };
+await build({ configFile: false, compilation: { define, sourcemap: true, persistentCache: false }, plugins: [leaklint(${options})] });`,
 };
 
 const SOURCES = {

@@ -34,7 +34,8 @@ export const leaklint = createUnplugin<LeaklintOptions | undefined>((options) =>
           const publicFolder = resolve(api.context.rootPath, folder.name ?? "public");
           config.plugins ??= [];
           config.plugins.push({
-            apply: (compiler: unknown) => apply(session, compiler as Compiler, publicFolder),
+            apply: (compiler: unknown) =>
+              apply(session, compiler as Compiler, { publicFolder, say: console.info }),
           });
         });
       },

@@ -42,11 +42,21 @@ interface Compilation {
 const NAME = "leaklint";
 const SERVER = /node|electron-main|electron-preload/;
 
-/** Adds leaklint to a compiler. `publicFolder` is copied without the bundler's knowledge. */
-export function apply(session: Session, compiler: Compiler, publicFolder?: string): void {
+/** What a framework around the bundler knows. */
+interface Around {
+  /** It is copied without the bundler's knowledge. */
+  publicFolder?: string;
+  /** Where a line goes. */
+  say?: (text: string) => void;
+}
+
+/** Adds leaklint to a compiler. */
+export function apply(session: Session, compiler: Compiler, around: Around = {}): void {
   if (isServer(compiler)) return;
   const bundler = compiler.webpack ?? compiler.rspack;
   if (!bundler) throw new Error("leaklint needs webpack 5 or Rspack 1 or later");
+  const { publicFolder, say = (text) => compiler.getInfrastructureLogger(NAME).info(text) } =
+    around;
   const problems = configurationProblems(compiler);
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     const fail = (text: string) => new (bundler.WebpackError ?? Error)(text);
@@ -62,7 +72,7 @@ export function apply(session: Session, compiler: Compiler, publicFolder?: strin
       if (!verdict) return;
       if (verdict.isFailure) compilation.errors.push(fail(verdict.text));
       else if (verdict.text.includes("\n")) warn(verdict.text);
-      else compiler.getInfrastructureLogger(NAME).info(verdict.text);
+      else say(verdict.text);
     });
   });
 }
