@@ -114,7 +114,9 @@ impl Linter {
         disclosures.extend(usage::disclosures(source, &marks));
         let has_parts = !parts.is_empty();
         let covered: Vec<Span> = parts.iter().flat_map(Part::covers).collect();
-        covered.iter().for_each(|span| sought.answer(*span));
+        for span in &covered {
+            sought.answer(*span);
+        }
         if is_map {
             hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }

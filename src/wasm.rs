@@ -1,8 +1,13 @@
-//! The door for JavaScript: the same linter behind wasm-bindgen.
+//! The door for JavaScript: the same linter and the same reports behind wasm-bindgen.
+//!
+//! Reports of single files are handed out as JSON text, so that they travel between workers and
+//! back in here without being changed: [`join`] makes one report of them.
 
+use js_sys::{Function, JSON, Uint8Array};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::{Options, Report};
+use crate::{FileReport, Options, Report, Variable, javascript, rules::listing};
 
 /// Lints files in a page, a worker, or Node.
 #[wasm_bindgen]
@@ -17,11 +22,10 @@ impl Linter {
     /// An option that does not exist or has a wrong type.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Linter, JsError> {
-        let mut options: Options = if options.is_undefined() || options.is_null() {
-            Options::default()
-        } else {
-            serde_wasm_bindgen::from_value(options)?
-        };
+        let mut options: Options = read(&options)?;
+        for allow in &options.allow {
+            allow.check().map_err(|reason| JsError::new(&reason))?;
+        }
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a clock")]
         options.now.get_or_insert((js_sys::Date::now() / 1e3) as i64);
         Ok(Self(crate::Linter::new(options)))
@@ -33,8 +37,153 @@ impl Linter {
     ///
     /// None that is known: the report is plain data.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
-        let report = Report::new([self.0.lint(name, bytes)]);
-        let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        Ok(serde::Serialize::serialize(&report, &plain)?)
+        let report = serde_json::to_string(&Report::new([self.0.lint(name, bytes)]))?;
+        JSON::parse(&report).map_err(|_| JsError::new("the report is no JSON"))
     }
+
+    /// What one file gives, for [`join`]. `maps` is called with the path of a source map, in the
+    /// terms of `name`, and gives its bytes or nothing.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[wasm_bindgen(js_name = lintFile)]
+    pub fn lint_file(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: Option<Function>,
+    ) -> Result<String, JsError> {
+        let report = self.0.lint_with_maps(name, bytes, &|path| map(maps.as_ref()?, path));
+        Ok(serde_json::to_string(&report)?)
+    }
+
+    /// The same without the parser, for a file on which it failed.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[wasm_bindgen(js_name = lintCarefully)]
+    pub fn lint_carefully(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        maps: Option<Function>,
+    ) -> Result<String, JsError> {
+        let report = javascript::without_parser(|| {
+            self.0.lint_with_maps(name, bytes, &|path| map(maps.as_ref()?, path))
+        });
+        Ok(serde_json::to_string(&report)?)
+    }
+
+    /// What a file gives that is longer than the options allow.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[expect(clippy::cast_sign_loss, reason = "a file's length")]
+    pub fn skip(&self, name: &str, bytes: f64) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.skip(name, bytes as u64))?)
+    }
+}
+
+/// An object of JavaScript's, by way of JSON: a member that does not exist is an error.
+fn read<T: Default + DeserializeOwned>(value: &JsValue) -> Result<T, JsError> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    let json = JSON::stringify(value).map_err(|_| JsError::new("it cannot be written as JSON"))?;
+    Ok(serde_json::from_str(&String::from(json))?)
+}
+
+/// The bytes that a page or a plugin has for a source map.
+fn map(maps: &Function, path: &str) -> Option<Vec<u8>> {
+    let bytes = maps.call1(&JsValue::UNDEFINED, &JsValue::from_str(path)).ok()?;
+    Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
+/// The variables of a `.env` file as JSON, for the linter's options. `from` is what reports call
+/// the file.
+///
+/// # Errors
+///
+/// None that is known: variables are plain data.
+#[wasm_bindgen]
+pub fn dotenv(text: &str, from: &str) -> Result<String, JsError> {
+    Ok(serde_json::to_string(&Variable::of_dotenv(text, from))?)
+}
+
+/// One report of what many files gave, each as JSON.
+///
+/// # Errors
+///
+/// Text that is not what [`Linter::lint_file`] gave.
+#[wasm_bindgen]
+#[expect(clippy::cast_sign_loss, reason = "a time that went by")]
+pub fn join(files: Vec<String>, elapsed_ms: f64) -> Result<String, JsError> {
+    let files: Result<Vec<FileReport>, _> =
+        files.iter().map(|file| serde_json::from_str(file)).collect();
+    let mut report = Report::new(files?);
+    report.summary.elapsed_ms = elapsed_ms as u64;
+    Ok(serde_json::to_string(&report)?)
+}
+
+/// Every rule as JSON, as `leaklint rules --format json` prints it.
+///
+/// # Errors
+///
+/// None that is known: rules are plain data.
+#[wasm_bindgen]
+pub fn rules() -> Result<String, JsError> {
+    Ok(serde_json::to_string_pretty(&listing::listing())?)
+}
+
+/// How [`render`] writes.
+#[cfg(feature = "render")]
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct Style {
+    width: usize,
+    color: bool,
+    min_severity: crate::Severity,
+    quiet: bool,
+}
+
+#[cfg(feature = "render")]
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, color: false, min_severity: crate::Severity::Warning, quiet: false }
+    }
+}
+
+/// A report, given as JSON, in another form: `human`, `json`, `ndjson`, `sarif`, `github`, `html`.
+///
+/// # Errors
+///
+/// A form or a style that does not exist, or text that is no report.
+#[cfg(feature = "render")]
+#[wasm_bindgen]
+pub fn render(report: &str, format: &str, style: JsValue) -> Result<String, JsError> {
+    use crate::report::{github, html, human, json, ndjson, sarif};
+
+    let report: Report = serde_json::from_str(report)?;
+    let style: Style = read(&style)?;
+    let style = human::Style {
+        width: style.width,
+        color: style.color,
+        links: None,
+        min_severity: style.min_severity,
+        quiet: style.quiet,
+    };
+    let mut text = Vec::new();
+    match format {
+        "human" => human::write(&report, &style, &mut text)?,
+        "json" => json::write(&report, &mut text)?,
+        "ndjson" => ndjson::write_summary(&report.summary, &mut text)?,
+        "sarif" => sarif::write(&report, &mut text)?,
+        "github" => github::write(&report, &mut text)?,
+        "html" => html::write(&report, &mut text)?,
+        _ => return Err(JsError::new(&format!("there is no format `{format}`"))),
+    }
+    Ok(String::from_utf8(text)?)
 }

@@ -102,6 +102,7 @@ pub(super) struct Lint {
 
 /// What is linted, and how.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that people type")]
 pub(super) struct Input {
     /// Files or folders to lint; `-` reads standard input
     #[arg(value_name = "PATH")]

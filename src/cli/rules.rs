@@ -11,85 +11,15 @@ use super::{
     output::Output,
 };
 use crate::{
-    Environment, Exposure,
     report::{human::text, words},
-    rules::{Key, key},
+    rules::{
+        Key, key,
+        listing::{self, Rule},
+    },
 };
 
 /// Of the ids that are like one that does not exist, so many are named.
 const NEAR: usize = 3;
-
-/// One rule, as `--format json` prints it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rule {
-    id: &'static str,
-    title: &'static str,
-    provider: &'static str,
-    exposure: Exposure,
-    can: &'static str,
-    instead: &'static str,
-    /// The token grammar; empty when only the name tells.
-    form: &'static str,
-    environments: Vec<Said>,
-    env: Option<&'static str>,
-    docs: Option<&'static str>,
-    rotate: Option<&'static str>,
-    usage: Option<&'static str>,
-    /// How one looks, masked.
-    sample: Option<String>,
-    /// The page that explains it.
-    page: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    context: Option<Names>,
-}
-
-/// What a part of a token says.
-#[derive(Serialize)]
-struct Said {
-    text: &'static str,
-    environment: Environment,
-}
-
-/// The names that a key goes by.
-#[derive(Serialize)]
-struct Names {
-    #[serde(rename = "names")]
-    words: &'static [&'static str],
-    headers: &'static [&'static str],
-    hosts: &'static [&'static str],
-    query: &'static [&'static str],
-    calls: Vec<&'static str>,
-}
-
-impl From<&'static Key> for Rule {
-    fn from(key: &'static Key) -> Self {
-        let said = |&(text, environment): &(&'static str, Environment)| Said { text, environment };
-        Self {
-            id: key.id,
-            title: key.title,
-            provider: key.provider.name,
-            exposure: key.exposure,
-            can: key.can,
-            instead: key.instead,
-            form: key.form,
-            environments: key.environments.iter().map(said).collect(),
-            env: key.env,
-            docs: key.docs,
-            rotate: key.provider.rotate,
-            usage: key.provider.usage,
-            sample: key.masked_sample(),
-            page: key.page(),
-            context: key.context.map(|context| Names {
-                words: context.names,
-                headers: context.headers,
-                hosts: context.hosts,
-                query: context.query,
-                calls: context.calls.iter().map(|&(callee, _)| callee).collect(),
-            }),
-        }
-    }
-}
 
 /// Prints every rule, or one.
 pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
@@ -97,8 +27,7 @@ pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
     let width = output.width;
     match &arguments.id {
         None => {
-            let mut rules: Vec<Rule> = key::all().map(Rule::from).collect();
-            rules.sort_by_key(|rule| rule.id);
+            let rules = listing::listing();
             output.write(|out| match arguments.format {
                 RulesFormat::Human => list(&rules, out),
                 RulesFormat::Json => json(&rules, out),

@@ -20,6 +20,8 @@ pub(crate) mod tokens {
     pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
 }
 
+use std::cell::Cell;
+
 use crate::{
     candidate::Candidate,
     report::Analysis,
@@ -31,6 +33,20 @@ use evaluate::Constants;
 pub(crate) use evaluate::codec;
 use parse::Dialect;
 use structure::{Limits, Structure};
+
+thread_local! {
+    static IS_WITHOUT_PARSER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does `work` with scripts read from their tokens: in WebAssembly nothing can be caught, so a
+/// file that ended one instance is given to the next one in this way.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn without_parser<R>(work: impl FnOnce() -> R) -> R {
+    IS_WITHOUT_PARSER.set(true);
+    let result = work();
+    IS_WITHOUT_PARSER.set(false);
+    result
+}
 
 /// Gives `sink` every string of a script with the names around it.
 ///
@@ -51,6 +67,7 @@ pub(crate) fn read<'s>(
         None => sink(candidate),
     };
     let parsed = match Structure::measure(&source.bytes, Limits::of_target(), interest) {
+        Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
         Ok((structure, dull)) => parsed(source, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),
     };

@@ -13,6 +13,7 @@ mod generic;
 pub mod grammar;
 mod hits;
 pub mod key;
+pub mod listing;
 pub(crate) mod marks;
 pub(crate) mod server_only;
 mod set;

@@ -14,13 +14,16 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 
+mod apps;
 mod bench;
 mod corpus;
 mod example;
+mod npm;
 mod rules_docs;
 mod size;
 mod test;
 mod train;
+mod types;
 mod wasm;
 
 // What the command uses, so that the benchmark measures what people get.
@@ -49,6 +52,29 @@ enum Chore {
     RulesDocs,
     /// Train the model of generic secrets on published packages (src/rules/generic/model.rs).
     Train,
+    /// Build the npm package into target/npm.
+    Npm {
+        /// Test it, too.
+        #[arg(long)]
+        test: bool,
+    },
+    /// Write the TypeScript types of reports and options from the Rust types.
+    Types,
+    /// Build real apps with keys planted in them, and print what is found by class.
+    Apps {
+        /// Those that take minutes, too: Parcel and Next.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Print tokens of every kind as JSON, for tests to plant.
+    Samples {
+        /// The same seed gives the same tokens.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many of each kind.
+        #[arg(long, default_value_t = 4)]
+        count: u64,
+    },
     /// List source files over the agreed length.
     Size,
 }
@@ -62,6 +88,10 @@ fn main() -> Result<()> {
         Chore::Example => example::make(),
         Chore::RulesDocs => rules_docs::write(),
         Chore::Train => train::run(),
+        Chore::Npm { test } => npm::build().and_then(|()| if test { npm::test() } else { Ok(()) }),
+        Chore::Types => types::write(),
+        Chore::Apps { all } => apps::check(all),
+        Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
     }
 }

@@ -23,10 +23,10 @@ const BINARYEN: &str = "binaryen@132";
 
 /// Builds `target/pkg/leaklint.js` and `leaklint_bg.wasm`, and prints the module's size.
 pub(crate) fn build() -> Result<()> {
-    run(
-        "cargo",
-        &["build", "--lib", "--profile", "wasm", "--target", TARGET, "--no-default-features"],
-    )?;
+    let features = ["--no-default-features", "--features", "render"];
+    let mut arguments = vec!["build", "--lib", "--profile", "wasm", "--target", TARGET];
+    arguments.extend(features);
+    run("cargo", &arguments)?;
     bind()?;
     shrink()?;
     weigh()
@@ -39,6 +39,8 @@ fn bind() -> Result<()> {
         .web(true)?
         .typescript(true)
         .remove_producers_section(true)
+        // After a trap a new instance takes over.
+        .reset_state_function(true)
         .generate(OUT)
         .context("wasm-bindgen could not write the module's JavaScript")
 }

@@ -1,0 +1,46 @@
+// `leaklint baseline` and `leaklint init`: files that live beside the project's code.
+
+import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Report } from "../generated/types.js";
+
+export const BASELINE = "leaklint-baseline.json";
+export const CONFIG = "leaklint.toml";
+
+const SCHEMA = 1;
+
+interface Known {
+  fingerprint: string;
+  rule: string;
+  redacted: string;
+  since: string;
+  reason?: string;
+}
+
+/** Where a new baseline goes: beside the first path. */
+export function place(path: string): string {
+  if (path === "." || !existsSync(path)) return BASELINE;
+  return join(dirname(realpathSync(path)), BASELINE);
+}
+
+/** Adds what `report` has; with `isUpdate`, what it does not have goes. Gives how many there were and are. */
+export function accept(path: string, report: Report, isUpdate: boolean): [number, number] {
+  const text = existsSync(path) ? readFileSync(path, "utf8") : '{"findings":[]}';
+  const before: Known[] = JSON.parse(text).findings;
+  const known = new Map(before.map((entry) => [entry.fingerprint, entry]));
+  const since = new Date().toISOString().slice(0, 10);
+  const now = report.findings.map(
+    ({ fingerprint, rule, redacted }) =>
+      known.get(fingerprint) ?? { fingerprint, rule, redacted, since },
+  );
+  const there = new Set(now.map(({ fingerprint }) => fingerprint));
+  const rest = isUpdate ? [] : before.filter(({ fingerprint }) => !there.has(fingerprint));
+  const all = [...now, ...rest].sort((a, b) =>
+    `${a.rule}\0${a.fingerprint}` < `${b.rule}\0${b.fingerprint}` ? -1 : 1,
+  );
+  // One finding a line, so that branches merge.
+  const lines = all.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
+  const findings = lines ? `[\n${lines}\n  ]` : "[]";
+  writeFileSync(path, `{\n  "schema": ${SCHEMA},\n  "findings": ${findings}\n}\n`);
+  return [before.length, all.length];
+}

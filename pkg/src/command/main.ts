@@ -1,0 +1,228 @@
+#!/usr/bin/env node
+// `npx leaklint`: the native command's options and output.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { join as joined, render, rules } from "../engine.js";
+import type { Options, Report, Rule, Severity } from "../generated/types.js";
+import { sentence } from "../node/job.js";
+import { startHere } from "../node/module.js";
+import { lintAll } from "../node/pool.js";
+import { type Arguments, parsed, Usage } from "./arguments.js";
+import { accept, BASELINE, CONFIG, place } from "./baseline.js";
+import { outputFolder } from "./output-folder.js";
+import { nearest, Problem, settings } from "./settings.js";
+import { walk } from "./walk.js";
+
+const NOTHING = 0;
+const FOUND = 1;
+const FAILED = 2;
+/** Of the problems with single files, so many are told; the report has them all. */
+const TOLD = 10;
+const RANK: Record<string, number> = { note: 0, warning: 1, error: 2, never: 3 };
+
+const started = Date.now();
+
+async function run(typed: Arguments): Promise<number> {
+  switch (typed.command) {
+    case "help":
+      return print(help(typed.topic));
+    case "version":
+      return print(`leaklint ${version()}\n`);
+    case "rules":
+      return listRules(typed);
+    case "lint":
+      return lint(typed);
+    case "init":
+      return init(typed);
+    case "baseline":
+      return acceptAll(typed);
+  }
+}
+
+async function lint(typed: Arguments): Promise<number> {
+  startHere();
+  const words = typed.words.length ? typed.words : [found(typed.quiet)];
+  const chosen = settings(typed, words);
+  const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
+  const { linter: options, threads } = chosen;
+  const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
+  for (const [index, { problem }] of outcomes.entries()) {
+    const job = jobs[index];
+    if (problem) problems.push(`\`${job?.path ?? "-"}\` cannot be read: ${problem}`);
+  }
+  const files = outcomes.map(({ report }) => report);
+  if (chosen.format === "human" && !typed.quiet) tellStale(options, files);
+  const text = joined(files, Date.now() - started);
+  const isNothing = jobs.length === 0 && problems.length > 0;
+  if (!(chosen.format === "human" && isNothing)) write(text, files, chosen, typed);
+  tell(problems);
+  if (problems.length) return FAILED;
+  const least = Math.max(RANK[chosen.failOn] ?? 3, RANK[chosen.minSeverity] ?? 0);
+  const { findings } = JSON.parse(text) as Report;
+  return findings.some(({ severity }) => (RANK[severity] ?? 0) >= least) ? FOUND : NOTHING;
+}
+
+/** `leaklint baseline PATH...`: accepts what is there. */
+async function acceptAll(typed: Arguments): Promise<number> {
+  startHere();
+  const words = typed.words.length ? typed.words : [found(typed.quiet)];
+  const { linter, threads } = settings(typed, words);
+  const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
+  const options: Options = { ...linter, minSeverity: "note", baseline: [] };
+  const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
+  problems.push(...outcomes.flatMap(({ problem }) => problem ?? []));
+  const report: Report = JSON.parse(
+    joined(
+      outcomes.map(({ report }) => report),
+      0,
+    ),
+  );
+  const path = typed.baseline ?? nearest(words[0], BASELINE) ?? place(words[0] as string);
+  const [before, now] = accept(path, report, typed.update && problems.length === 0);
+  const findings = now === 1 ? "1 finding" : `${now} findings`;
+  if (!typed.quiet) process.stderr.write(`${path} has ${findings}; it had ${before}\n`);
+  tell(problems);
+  return problems.length ? FAILED : NOTHING;
+}
+
+/** `leaklint init`: a file of settings to begin with; what is there already is left alone. */
+function init(typed: Arguments): number {
+  const [folder = "."] = typed.words;
+  const path = folder === "." ? CONFIG : join(folder, CONFIG);
+  try {
+    writeFileSync(path, texts().template ?? "", { flag: "wx" });
+  } catch (reason) {
+    throw new Problem(`\`${path}\` cannot be written: ${sentence(reason)}`);
+  }
+  process.stderr.write(`${path} is written\n`);
+  return NOTHING;
+}
+
+/** The folder of the build, when nobody named one. */
+function found(quiet: boolean): string {
+  const output = outputFolder();
+  if (!output) {
+    throw new Problem(
+      "no file or folder was named, and there is no build here",
+      "build first, or name the folder of the build, as in `leaklint dist`",
+    );
+  }
+  if (!quiet) process.stderr.write(`linting ${output.folder}, ${output.of}\n`);
+  return output.folder;
+}
+
+function write(
+  report: string,
+  files: string[],
+  chosen: { format: string; minSeverity: Severity },
+  typed: Arguments,
+): void {
+  const { isTTY, columns = 80 } = process.stdout;
+  const isFile = typed.output !== undefined;
+  const style = {
+    width: isFile || !isTTY ? 80 : Math.min(Math.max(columns, 40), 120),
+    color: isColored(typed.color, isFile),
+    minSeverity: chosen.minSeverity,
+    quiet: typed.quiet,
+  };
+  const lines = chosen.format === "ndjson" ? files.map((file) => `${file}\n`).join("") : "";
+  const text = lines + render(report, chosen.format, style);
+  if (typed.output === undefined) {
+    print(text);
+    return;
+  }
+  try {
+    writeFileSync(typed.output, text);
+  } catch (error) {
+    throw new Problem(`\`${typed.output}\` cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function isColored(color: string, isFile: boolean): boolean {
+  if (color !== "auto") return color === "always";
+  const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM } = process.env;
+  if (NO_COLOR || isFile) return false;
+  const isForced = [FORCE_COLOR, CLICOLOR_FORCE].some((value) => value && value !== "0");
+  return isForced || (process.stdout.isTTY === true && TERM !== "dumb");
+}
+
+function listRules(typed: Arguments): number {
+  startHere();
+  const text = rules();
+  const all: Rule[] = JSON.parse(text);
+  const [id] = typed.words;
+  if (id !== undefined) {
+    const rule = all.find((rule) => rule.id === id);
+    if (!rule) throw new Problem(`there is no rule \`${id}\``, "`leaklint rules` lists them all");
+    return print(`${JSON.stringify(rule, null, 2)}\n`);
+  }
+  if (typed.format === "json") return print(`${text}\n`);
+  const widest = Math.max(...all.map((rule) => rule.id.length));
+  const line = ({ id, exposure, title }: Rule) =>
+    `${id.padEnd(widest)}  ${exposure.padEnd(11)}  ${title}\n`;
+  return print(all.map(line).join(""));
+}
+
+/** Tells of allowances and of a baseline that nothing needs any more. */
+function tellStale({ allow = [], baseline = [] }: Options, files: string[]): void {
+  const used = files.flatMap((file) => JSON.parse(file).suppressed ?? []);
+  const today = new Date().toISOString().slice(0, 10);
+  for (const [index, { rule, fingerprint, path, env, until }] of allow.entries()) {
+    const what = [rule, fingerprint, path, env].filter(Boolean).join(", ");
+    const isOver = until !== undefined && until < today;
+    if (!isOver && used.some((known) => known.allow === index)) continue;
+    const text = isOver ? `ended on ${until}` : "allows nothing that is there";
+    process.stderr.write(`notice: the allowance for ${what} ${text}\n`);
+  }
+  const there = new Set(used.map(({ fingerprint }) => fingerprint));
+  const gone = baseline.filter((known) => !there.has(known)).length;
+  if (gone) {
+    const findings = gone === 1 ? "1 finding" : `${gone} findings`;
+    process.stderr.write(
+      `notice: ${findings} of the baseline not there any more: \`leaklint baseline --update\` drops them\n`,
+    );
+  }
+}
+
+function tell(problems: string[]): void {
+  for (const problem of problems.slice(0, TOLD)) error(problem);
+  const left = problems.length - TOLD;
+  if (left > 0) error(`${left} more files cannot be read; \`--format json\` lists them all`);
+}
+
+function error(message: string, hint?: string): void {
+  process.stderr.write(`error: ${message}\n${hint ? `  ${hint}\n` : ""}`);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return NOTHING;
+}
+
+function help(topic: string): string {
+  return texts()[topic] ?? "";
+}
+
+/** Texts that the native command gave when the package was built. */
+function texts(): Record<string, string> {
+  return JSON.parse(readFileSync(new URL("./texts.json", import.meta.url), "utf8"));
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+}
+
+// A reader that went away, as `head` does, has got what it wanted.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === "EPIPE" ? NOTHING : FAILED);
+});
+
+try {
+  process.exitCode = await run(parsed(process.argv.slice(2)));
+} catch (problem) {
+  process.exitCode = FAILED;
+  if (problem instanceof Problem) error(problem.message, problem.hint);
+  else if (problem instanceof Usage) error(problem.message, "For more information, try '--help'.");
+  else error(`leaklint failed: ${(problem as Error).message ?? problem}`);
+}

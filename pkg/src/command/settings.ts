@@ -1,0 +1,157 @@
+// `leaklint.toml` and `leaklint-baseline.json`, and what they and the options come to.
+
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { parse, TomlError } from "smol-toml";
+import { dotenv } from "../engine.js";
+import type { Allow, Options, Severity, Variable } from "../generated/types.js";
+import { sentence } from "../node/job.js";
+import { type Arguments, size, threads, Usage } from "./arguments.js";
+
+/** The command cannot do its work; told on standard error, exit status 2. */
+export class Problem extends Error {
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** How to lint, and what to tell of it. */
+export interface Settings {
+  format: string;
+  failOn: string;
+  minSeverity: Severity;
+  threads: number | undefined;
+  linter: Options;
+}
+
+const WORDS: Record<string, string[]> = {
+  format: ["human", "json", "ndjson", "sarif", "github", "html"],
+  "fail-on": ["error", "warning", "note", "never"],
+  "min-severity": ["error", "warning", "note"],
+  persona: ["regular", "pedantic", "auditor"],
+};
+
+/** What the options and the files of a project come to. */
+export function settings(typed: Arguments, words: string[]): Settings {
+  const config = readConfig(typed.config ?? nearest(words[0], "leaklint.toml"));
+  const format = typed.format ?? config.format ?? "human";
+  const failOn = typed.failOn ?? config["fail-on"] ?? "error";
+  const least = typed.minSeverity ?? config["min-severity"];
+  // What makes the exit status 1 must be seen.
+  const byDefault = format === "human" && failOn !== "note" ? "warning" : "note";
+  const minSeverity = (least ?? byDefault) as Severity;
+  return {
+    ...{ format, failOn, minSeverity },
+    threads: typed.threads ?? config.threads,
+    linter: {
+      persona: (typed.persona ?? config.persona ?? "regular") as "regular",
+      // People are told how much they do not see, so it is found all the same.
+      minSeverity: format === "human" ? "note" : minSeverity,
+      reveal: typed.reveal,
+      allow: config.allow ?? [],
+      baseline: baseline(typed.baseline ?? nearest(words[0], "leaklint-baseline.json")),
+      maxFileSize: typed.maxFileSize ?? config["max-file-size"] ?? 2 ** 30,
+      sourceMaps: !typed.noSourceMaps,
+      variables: variables(typed),
+    },
+  };
+}
+
+interface Config {
+  format?: string;
+  "fail-on"?: string;
+  "min-severity"?: string;
+  persona?: string;
+  "max-file-size"?: number;
+  threads?: number;
+  allow?: Allow[];
+}
+
+function readConfig(path: string | undefined): Config {
+  if (path === undefined) return {};
+  const config: Record<string, unknown> = {};
+  try {
+    for (const [name, value] of Object.entries(parse(text(path))))
+      config[name] = member(name, value);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    const line = error instanceof TomlError ? `:${error.line}` : "";
+    const reason = (error as Error).message.split("\n")[0];
+    throw new Problem(`${path}${line}: ${reason}`);
+  }
+  return config;
+}
+
+function member(name: string, value: unknown): unknown {
+  const choices = WORDS[name];
+  if (choices) {
+    if (typeof value === "string" && choices.includes(value)) return value;
+    throw new Usage(`${name}: it must be one of ${choices.join(", ")}`);
+  }
+  switch (name) {
+    case "max-file-size":
+      return size(String(value));
+    case "threads":
+      return threads(String(value));
+    case "allow":
+      return (value as Record<string, unknown>[]).map(({ until, ...rest }) =>
+        until === undefined ? rest : { ...rest, until: String(until).slice(0, 10) },
+      );
+    default:
+      throw new Usage(`unknown field \`${name}\``);
+  }
+}
+
+function baseline(path: string | undefined): string[] {
+  if (path === undefined) return [];
+  try {
+    const { schema, findings } = JSON.parse(text(path));
+    if (schema !== 1) throw new Error(`it is of schema ${schema}, and this is 1`);
+    return findings.map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(`${path}: ${(error as Error).message}`);
+  }
+}
+
+function variables({ envFile, envFromProcess }: Arguments): Variable[] {
+  const all = envFile.flatMap((path): Variable[] => JSON.parse(dotenv(text(path), path)));
+  if (!envFromProcess) return all;
+  const own = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value, from: "the environment" }],
+  );
+  return [...all, ...own];
+}
+
+function text(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Problem(`${path}: it cannot be read: ${sentence(error)}`);
+  }
+}
+
+/**
+ * The file called `name` beside `path`, or in the nearest folder above that has one. Not the one
+ * inside: what is linted does not decide how.
+ */
+export function nearest(path: string | undefined, name: string): string | undefined {
+  if (path === undefined) return undefined;
+  const here = realpathSync(process.cwd());
+  let folder = here;
+  try {
+    const real = realpathSync(path);
+    folder = here === real || here.startsWith(real + sep) ? real : dirname(real);
+  } catch {
+    // `-`, or a path that does not exist.
+  }
+  for (;;) {
+    const file = join(folder, name);
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+    if (dirname(folder) === folder) return undefined;
+    folder = dirname(folder);
+  }
+}

@@ -1,0 +1,28 @@
+// The module from the package's own files.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { start } from "../engine.js";
+
+let compiled: WebAssembly.Module | undefined;
+
+/** Compiled once: workers are given the same. */
+export function compiledModule(): WebAssembly.Module {
+  if (compiled) return compiled;
+  const path = fileURLToPath(new URL("../../wasm/leaklint_bg.wasm", import.meta.url));
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(readFileSync(path));
+  } catch (error) {
+    throw new Error(`leaklint's module is missing (${path}): install the package again`, {
+      cause: error,
+    });
+  }
+  compiled = new WebAssembly.Module(bytes);
+  return compiled;
+}
+
+/** Makes the module ready on this thread. */
+export function startHere(): void {
+  start(compiledModule());
+}

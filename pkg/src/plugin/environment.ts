@@ -1,0 +1,58 @@
+// The build's own variables: what no scanner from outside knows.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dotenv } from "../engine.js";
+import type { Variable } from "../generated/types.js";
+import { startHere } from "../node/module.js";
+
+/** What findings call the process's own variables. */
+const PROCESS = "the environment";
+
+/** Files that only show which variables there are. */
+const EXAMPLES = /\.(?:example|sample|template|defaults?|dist|schema)$/;
+
+/** Variables that say what npm and the package are: builds may well print them. */
+const HARMLESS = /^(?:npm_|INIT_CWD$|NODE(?:_ENV|_VERSION|_OPTIONS)?$|_$|COLOR$)/;
+
+/** The variables of a build in `folder` that are not public by one of `prefixes`. */
+export function buildVariables(folder: string, mode: string, prefixes: string[]): Variable[] {
+  startHere();
+  const found = [...ofFiles(folder, mode), ...ofProcess()];
+  const isPublic = (name: string) => prefixes.some((prefix) => prefix && name.startsWith(prefix));
+  const seen = new Set<string>();
+  return found.filter(({ name, value }) => {
+    const key = `${name}=${value}`;
+    if (!value || isPublic(name) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Every `.env` file of the mode, and those of no mode. */
+export function ofFiles(folder: string, mode: string): Variable[] {
+  const wanted = [".env", ".env.local", `.env.${mode}`, `.env.${mode}.local`];
+  return names(folder)
+    .filter((name) => wanted.includes(name) && !EXAMPLES.test(name))
+    .flatMap((name): Variable[] => {
+      try {
+        return JSON.parse(dotenv(readFileSync(join(folder, name), "utf8"), name));
+      } catch {
+        return [];
+      }
+    });
+}
+
+function ofProcess(): Variable[] {
+  return Object.entries(process.env).flatMap(([name, value]) =>
+    value && !HARMLESS.test(name) ? [{ name, value, from: PROCESS }] : [],
+  );
+}
+
+function names(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,47 @@
+// esbuild: the outputs are known from the metafile when the build has ended.
+
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { OnEndResult, PluginBuild } from "esbuild";
+import { buildVariables } from "./environment.js";
+import { definitions } from "./misconfiguration.js";
+import { Files, type Session } from "./session.js";
+
+/** Adds leaklint to a build. */
+export function setup(session: Session, build: PluginBuild): void {
+  const { initialOptions: options } = build;
+  if (options.platform === "node") return;
+  const root = options.absWorkingDir ?? process.cwd();
+  const wasAsked = options.metafile ?? false;
+  options.metafile = true;
+  const variables = buildVariables(root, "production", []);
+  const problems = definitions(options.define ?? {}, "`define`", variables);
+  build.onStart(() => ({ warnings: problems.map((text) => ({ text: `leaklint: ${text}` })) }));
+  build.onEnd(async (result): Promise<OnEndResult> => {
+    if (result.errors.length) return {};
+    const files = new Files();
+    const base = options.outdir ?? "";
+    for (const file of result.outputFiles ?? [])
+      files.add(nameOf(file.path, root, base), file.contents);
+    if (!result.outputFiles) {
+      for (const path of Object.keys(result.metafile?.outputs ?? {})) {
+        files.add(nameOf(path, root, base), readFileSync(resolve(root, path)));
+      }
+    }
+    if (!wasAsked) delete (result as { metafile?: unknown }).metafile;
+    const warnings: { text: string }[] = [];
+    const verdict = await session.lint(files, { root }, (text) => void warnings.push({ text }));
+    if (!verdict) return { warnings };
+    if (verdict.isFailure) return { errors: [{ text: verdict.text }], warnings };
+    if (verdict.text.includes("\n")) warnings.push({ text: verdict.text });
+    else if (options.logLevel !== "silent") console.info(verdict.text);
+    return { warnings };
+  });
+}
+
+/** The name below the output folder. */
+function nameOf(path: string, root: string, outdir: string): string {
+  const full = resolve(root, path);
+  const folder = `${resolve(root, outdir)}/`;
+  return full.startsWith(folder) ? full.slice(folder.length) : path;
+}

@@ -1,0 +1,20 @@
+// A build that is on the disk already: frameworks that write pages after the bundler.
+
+import { Files, LeakError, type Session } from "./session.js";
+
+/** Lints folders, by their prefix in the report; throws when the build must fail. */
+export async function lintFolders(
+  session: Session,
+  folders: Record<string, string>,
+  root: string,
+  say: { info(text: string): void; warn(text: string): void },
+  publicPrefixes: string[] = [],
+): Promise<void> {
+  const files = new Files();
+  for (const [prefix, folder] of Object.entries(folders)) files.addFolder(folder, prefix);
+  const verdict = await session.lint(files, { root, publicPrefixes }, say.warn);
+  if (!verdict) return;
+  if (verdict.isFailure) throw new LeakError(verdict);
+  if (verdict.text.includes("\n")) say.warn(verdict.text);
+  else say.info(verdict.text);
+}

@@ -1,0 +1,62 @@
+// Rollup and Rolldown: the output is in memory when `generateBundle` is called.
+
+import { Files, LeakError, type Place, type Session, type Verdict } from "./session.js";
+
+/** What Rollup's, Rolldown's and Vite's outputs have in common. */
+export interface OutputBundle {
+  [name: string]:
+    | { type: "chunk"; fileName: string; code: string; map?: { toString(): string } | null }
+    | { type: "asset"; fileName: string; source: string | Uint8Array };
+}
+
+/** The part of a plugin's context that is needed. */
+export interface Context {
+  error(error: Error | string): never;
+  warn(text: string): void;
+  info?(text: string): void;
+}
+
+/** The files of an output, its maps with them. */
+export function filesOf(bundle: OutputBundle): Files {
+  const files = new Files();
+  for (const output of Object.values(bundle)) {
+    if (output.type === "asset") {
+      files.add(output.fileName, output.source);
+      continue;
+    }
+    files.add(output.fileName, output.code);
+    // Some bundlers write the map beside the output without listing it.
+    const name = `${output.fileName}.map`;
+    if (output.map && !(name in bundle)) files.add(name, output.map.toString());
+  }
+  return files;
+}
+
+/** Tells the verdict in the bundler's way; a failure ends the build. */
+export function tell(
+  verdict: Verdict | undefined,
+  context: Context,
+  info: (text: string) => void,
+): void {
+  if (!verdict) return;
+  if (verdict.isFailure) context.error(new LeakError(verdict));
+  if (verdict.report.findings.length && verdict.text.includes("\n")) context.warn(verdict.text);
+  else info(verdict.text);
+}
+
+/** The hooks of Rollup and Rolldown. */
+export function rollupHooks(session: Session) {
+  return {
+    async generateBundle(
+      this: Context,
+      _: unknown,
+      bundle: OutputBundle,
+      isWrite: boolean,
+    ): Promise<void> {
+      if (!isWrite) return;
+      const place: Place = { root: process.cwd() };
+      const verdict = await session.lint(filesOf(bundle), place, (text) => this.warn(text));
+      tell(verdict, this, (text) => (this.info ? this.info(text) : console.info(text)));
+    },
+  };
+}

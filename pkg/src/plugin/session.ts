@@ -1,0 +1,185 @@
+// One build: its files in, a verdict out.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { join, render } from "../engine.js";
+import type { Finding, Options, Report, Severity } from "../generated/types.js";
+import type { Job, Outcome } from "../node/job.js";
+import { lintAll } from "../node/pool.js";
+import { buildVariables } from "./environment.js";
+import { Files } from "./files.js";
+import { type Checked, checked, type LeaklintOptions } from "./options.js";
+
+/** Where a build is, and what its variables are called. */
+export interface Place {
+  /** The project's root. */
+  root: string;
+  /** Where the `.env` files are; the root when nothing is said. */
+  envDir?: string;
+  /** The mode that `.env.MODE` files are of. */
+  mode?: string;
+  /** What the names of public variables begin with. */
+  publicPrefixes?: string[];
+}
+
+/** What is to be told of a build. */
+export interface Verdict {
+  report: Report;
+  /** Whether the build must fail. */
+  isFailure: boolean;
+  /** For people: the findings, or one line. */
+  text: string;
+}
+
+/** A build that gives a secret away. */
+export class LeakError extends Error {
+  readonly code = "LEAKLINT_FOUND";
+  override readonly name = "LeaklintError";
+  constructor(readonly verdict: Verdict) {
+    super(verdict.text);
+    // It is about the build's files, not about this code.
+    this.stack = "";
+  }
+}
+
+/** leaklint itself failed. */
+export class LeaklintFailure extends Error {
+  readonly code = "LEAKLINT_FAILED";
+  override readonly name = "LeaklintFailure";
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`leaklint could not lint the build: ${reason}`, { cause });
+  }
+}
+
+const RANK: Record<string, number> = { note: 0, warning: 1, error: 2, never: 3 };
+
+/** Lints the builds of one plugin. In watch mode, what did not change is not linted again. */
+export class Session {
+  readonly options: Checked;
+  readonly #known = new Map<string, { bytes: Uint8Array; outcome: Outcome }>();
+
+  /** Throws when an option does not exist or has a wrong type. */
+  constructor(options?: LeaklintOptions) {
+    this.options = checked(options);
+  }
+
+  /** What there is to tell of `files`; nothing when leaklint failed and may. */
+  async lint(
+    files: Files,
+    place: Place,
+    warn: (text: string) => void,
+  ): Promise<Verdict | undefined> {
+    try {
+      return await this.#lint(files, place);
+    } catch (error) {
+      const failure = new LeaklintFailure(error);
+      if (this.options.onFailure === "fail") throw failure;
+      warn(failure.message);
+      return undefined;
+    }
+  }
+
+  async #lint(files: Files, place: Place): Promise<Verdict> {
+    const started = Date.now();
+    const { include, exclude } = this.options;
+    const { jobs, bytes, paths } = files.jobs(include, exclude);
+    const outcomes = await this.#outcomes(jobs, this.#linter(place), bytes, paths);
+    const text = join(
+      outcomes.map(({ report }) => report),
+      Date.now() - started,
+    );
+    const report = this.#adjusted(JSON.parse(text));
+    this.#write(report, place.root);
+    return this.#verdict(report);
+  }
+
+  async #outcomes(
+    jobs: Job[],
+    options: Options,
+    bytes: number,
+    paths: Map<string, string>,
+  ): Promise<Outcome[]> {
+    const isSame = (job: Job) => {
+      const known = this.#known.get(job.name);
+      return known && job.bytes && Buffer.compare(known.bytes, job.bytes) === 0 ? known : undefined;
+    };
+    const fresh = jobs.filter((job) => !isSame(job));
+    const linted = await lintAll(fresh, { options, bytes, paths });
+    const outcomes = new Map(fresh.map((job, index) => [job, linted[index] as Outcome]));
+    return jobs.map((job) => {
+      const outcome = outcomes.get(job) ?? (isSame(job)?.outcome as Outcome);
+      if (job.bytes) this.#known.set(job.name, { bytes: job.bytes, outcome });
+      return outcome;
+    });
+  }
+
+  #linter({ root, envDir = root, mode = "production", publicPrefixes = [] }: Place): Options {
+    const { persona, allow, sourceMaps, env } = this.options;
+    const variables = env ? buildVariables(envDir, mode, publicPrefixes) : [];
+    return { persona, allow, sourceMaps, variables, minSeverity: "note" };
+  }
+
+  /** The report with the severities that the options give to rules. */
+  #adjusted(report: Report): Report {
+    const { rules } = this.options;
+    if (!Object.keys(rules).length) return report;
+    const wanted = ({ rule }: Finding) => rules[rule] ?? rules[`${rule.split("/")[0]}/*`];
+    report.findings = report.findings.flatMap((finding) => {
+      const severity = wanted(finding);
+      if (severity === "off") return [];
+      return severity ? [{ ...finding, severity }] : [finding];
+    });
+    report.findings.sort((a, b) => rank(b.severity) - rank(a.severity));
+    const count = (severity: Severity) =>
+      report.findings.filter((finding) => finding.severity === severity).length;
+    const { summary } = report;
+    [summary.errors, summary.warnings, summary.notes] = [
+      count("error"),
+      count("warning"),
+      count("note"),
+    ];
+    return report;
+  }
+
+  #write(report: Report, root: string): void {
+    for (const { file, format } of this.options.report) {
+      const path = resolve(root, file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, render(JSON.stringify(report), format, undefined));
+    }
+    if (process.env.GITHUB_ACTIONS === "true") {
+      const shown = {
+        ...report,
+        findings: report.findings.filter((finding) => this.#isShown(finding)),
+      };
+      process.stdout.write(render(JSON.stringify(shown), "github", undefined));
+    }
+  }
+
+  #isShown({ severity }: Finding): boolean {
+    return rank(severity) >= rank(this.options.minSeverity);
+  }
+
+  #verdict(report: Report): Verdict {
+    const { failOn, minSeverity } = this.options;
+    const isFailure = report.findings.some(({ severity }) => rank(severity) >= rank(failOn));
+    const isClean = !report.findings.some((finding) => this.#isShown(finding)) && !isFailure;
+    const least = isFailure && rank(failOn) < rank(minSeverity) ? failOn : minSeverity;
+    const style = { minSeverity: least, color: false, width: 100 };
+    const text = isClean
+      ? `leaklint: no secrets in ${count(report.summary.files, "file")}`
+      : `leaklint found what must not be public\n\n${render(JSON.stringify(report), "human", style)}`;
+    return { report, isFailure, text };
+  }
+}
+
+function rank(severity: string): number {
+  return RANK[severity] ?? 0;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+export { Files };

@@ -1,0 +1,109 @@
+// Vite: chunks from memory before they are written, then whatever appears on the disk after.
+
+import { existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ResolvedConfig, ViteDevServer } from "vite";
+import { dev } from "./dev.js";
+import { ofFiles } from "./environment.js";
+import { definitions, publicSecrets } from "./misconfiguration.js";
+import { type Context, filesOf, type OutputBundle, tell } from "./rollup.js";
+import { Files, LeakError, type Place, type Session } from "./session.js";
+
+/** The hooks of Vite. */
+export function viteHooks(session: Session) {
+  let config: ResolvedConfig;
+  let linted = new Files();
+  let hasFailed = false;
+
+  const place = (): Place => ({
+    root: config.root,
+    envDir: config.envDir || config.root,
+    mode: config.mode,
+    publicPrefixes: prefixes(config),
+  });
+  const isServer = (context: unknown) => {
+    const { environment } = context as { environment?: { config?: { consumer?: string } } };
+    return environment?.config?.consumer === "server" || Boolean(config.build.ssr);
+  };
+
+  return {
+    configResolved(resolved: ResolvedConfig): void {
+      config = resolved;
+      for (const problem of problems(config)) config.logger.warn(`leaklint: ${problem}`);
+    },
+    buildStart(): void {
+      linted = new Files();
+      hasFailed = false;
+    },
+    configureServer(server: ViteDevServer) {
+      return session.options.dev ? dev(session, server) : undefined;
+    },
+    async generateBundle(
+      this: Context,
+      _: unknown,
+      bundle: OutputBundle,
+      isWrite: boolean,
+    ): Promise<void> {
+      if (!isWrite || isServer(this)) return;
+      const files = filesOf(bundle);
+      if (config.publicDir && config.build.copyPublicDir) files.addFolder(config.publicDir);
+      linted = files;
+      hasFailed = true;
+      const verdict = await session.lint(files, place(), (text) => config.logger.warn(text));
+      const { logger } = config;
+      const context = { error: (error: Error) => this.error(error), warn: logger.warn };
+      tell(verdict, context as Context, (text) => logger.info(text));
+      hasFailed = false;
+    },
+    closeBundle: {
+      order: "post" as const,
+      sequential: true as const,
+      // What other plugins wrote after the bundle: pages, service workers, manifests.
+      async handler(this: Context): Promise<void> {
+        if (hasFailed || linted.size === 0 || config.command !== "build" || isServer(this)) return;
+        const written = new Files();
+        written.addFolder(resolve(config.root, config.build.outDir));
+        const rest = written.without(linted);
+        if (rest.size === 0) return;
+        const verdict = await session.lint(rest, place(), (text) => config.logger.warn(text));
+        if (verdict?.isFailure) this.error(new LeakError(verdict));
+      },
+    },
+  };
+}
+
+function prefixes(config: ResolvedConfig): string[] {
+  return [config.envPrefix ?? "VITE_"].flat().filter(Boolean) as string[];
+}
+
+/** What is wrong with the configuration. */
+function problems(config: ResolvedConfig): string[] {
+  const all = [config.envPrefix ?? "VITE_"].flat();
+  const found: string[] = [];
+  if (all.includes("")) {
+    found.push("`envPrefix` is empty, so that every variable is public: name a prefix");
+  }
+  const variables = ofFiles(config.envDir || config.root, config.mode);
+  const own = Object.entries(process.env).map(([name, value = ""]) => ({
+    name,
+    value,
+    from: "the environment",
+  }));
+  found.push(...publicSecrets([...variables, ...own], prefixes(config)));
+  const isPublic = (name: string) => prefixes(config).some((prefix) => name.startsWith(prefix));
+  const hidden = [...variables, ...own].filter(({ name }) => !isPublic(name));
+  found.push(...definitions(config.define ?? {}, "`define`", hidden));
+  if (config.command === "build" && config.build.sourcemap === true && !config.build.ssr) {
+    found.push(
+      '`build.sourcemap` publishes your sources: use "hidden" and upload the maps to where you need them, or keep them off the server',
+    );
+  }
+  const { publicDir } = config;
+  const published = publicDir && existsSync(publicDir) ? readdirSync(publicDir) : [];
+  for (const name of published.filter((name) => /^\.env(\.|$)/.test(name))) {
+    found.push(
+      `\`${name}\` is in the public folder, so everyone can read it at /${name}: move it out`,
+    );
+  }
+  return found;
+}

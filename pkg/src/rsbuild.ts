@@ -1,0 +1,5 @@
+import { leaklint } from "./plugin/plugin.js";
+
+export type { LeaklintOptions, ReportFile } from "./plugin/plugin.js";
+
+export default leaklint.rsbuild;

@@ -1,0 +1,80 @@
+// The package's functions, as a project that installed it calls them.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { install, key, projects } from "./support.mjs";
+
+let leaklint;
+let web;
+
+before(async () => {
+  install();
+  const dist = join(projects, "node_modules/leaklint/dist");
+  leaklint = await import(pathToFileURL(join(dist, "node.js")).href);
+  web = await import(pathToFileURL(join(dist, "web.js")).href);
+  await web.init(readFileSync(join(projects, "node_modules/leaklint/wasm/leaklint_bg.wasm")));
+});
+
+const file = (name, text) => ({ name, bytes: Buffer.from(text) });
+
+test("files in, a report out, in Node and in a page", async () => {
+  const files = [file("a.js", `x({ apiKey: "${key()}" })`), file("b.js", "clean()")];
+  const report = await leaklint.lint(files);
+  assert.equal(report.findings.length, 1);
+  assert.equal(report.files.length, 2);
+  const inPage = await web.lint(files);
+  inPage.summary.elapsedMs = report.summary.elapsedMs;
+  assert.deepEqual(inPage, report);
+});
+
+test("an async iterable is as good", async () => {
+  async function* files() {
+    yield file("a.js", `x("${key()}")`);
+  }
+  assert.equal((await leaklint.lint(files())).findings.length, 1);
+});
+
+test("a linter is fed file by file", async () => {
+  const linter = await leaklint.Linter.create({ persona: "pedantic" });
+  assert.equal(linter.add(file("a.js", `x("${key()}")`)).findings.length, 1);
+  linter.add(file("b.js", `y("${key()}")`));
+  const { findings, summary } = linter.report();
+  assert.equal(summary.files, 2);
+  assert.equal(findings.length, 1);
+  assert.equal(findings[0].occurrences.length, 1);
+});
+
+test("a report is rendered in every form, without its values", async () => {
+  const report = await leaklint.lint([file("a.js", `x("${key()}")`)]);
+  for (const format of ["human", "json", "ndjson", "sarif", "github", "html"]) {
+    const text = await leaklint.render(report, format);
+    assert.ok(text.length > 20, format);
+    assert.ok(!text.includes(key()), format);
+  }
+  await assert.rejects(leaklint.render(report, "yaml"), /yaml/);
+});
+
+test("rules are listed", async () => {
+  const rules = await leaklint.rules();
+  assert.ok(rules.length > 100);
+  assert.ok(rules.some(({ id }) => id === "callpaymin/api-key"));
+});
+
+test("an option that does not exist is an error", async () => {
+  await assert.rejects(leaklint.lint([], { personna: "regular" }), /personna/);
+  await assert.rejects(leaklint.Linter.create({ persona: "nobody" }));
+  await assert.rejects(leaklint.lint([], { allow: [{ rule: "a/b", reason: "" }] }), /reason/);
+});
+
+test("hostile files end in a report", async () => {
+  const depth = 100_000;
+  const files = ["(", "[", "{a:", "`${", "a?", "!"].map((open, index) =>
+    file(`${index}.js`, `k="${key()}";${open.repeat(depth)}`),
+  );
+  const report = await leaklint.lint(files);
+  assert.equal(report.findings.length, 1);
+  assert.equal(report.findings[0].occurrences.length, files.length - 1);
+});

@@ -1,0 +1,141 @@
+// `npx leaklint` prints what the native command prints.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { install, key, node, project, projects, root } from "./support.mjs";
+
+const native = join(root, "target/release/leaklint");
+const command = join(projects, "node_modules/leaklint/dist/command/main.js");
+let folder;
+
+before(() => {
+  install();
+  const secret = key();
+  folder = project("command", {
+    "dist/index.html": `<script>const config = { apiKey: "${secret}" }</script>`,
+    "dist/assets/app.js": `const a = "${secret.slice(0, 9)}" + "${secret.slice(9)}"; const b = "${key("callpaymin/api-key", 1)}";`,
+    "dist/assets/broken.js": `const a = { apiKey: "${secret}"; ((`,
+    "dist/config.json": `{"payments":{"secretKey":"${secret}"}}`,
+    "dist/.env": `API_SECRET=${secret}\n`,
+    "dist/empty.js": "",
+    "dist/node_modules/x/index.js": `x("${secret}")`,
+    "package.json": '{"devDependencies":{"vite":"8"}}',
+  });
+  writeFileSync(join(folder, "dist/binary.bin"), Buffer.from([0, 255, 1, 2, 3]));
+});
+
+function both(args, cwd = folder) {
+  const theirs = spawnSync(native, args, {
+    cwd,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, NO_COLOR: "1" },
+    maxBuffer: 1 << 28,
+  });
+  return { ours: node(cwd, [command, ...args]), theirs };
+}
+
+/** Without the time that it took. */
+const timeless = (text) =>
+  text.replace(/"elapsedMs":( ?)\d+/g, '"elapsedMs":$10').replace(/, [\d.]+ m?s\)/g, ")");
+
+for (const args of [
+  ["dist", "--format", "json"],
+  ["dist", "--format", "json", "--reveal"],
+  ["dist", "--format", "sarif"],
+  ["dist", "--format", "github"],
+  ["dist", "--format", "html"],
+  ["dist", "--format", "human"],
+  ["dist", "--quiet"],
+  [
+    "dist",
+    "--min-severity",
+    "note",
+    "--fail-on",
+    "note",
+    "--persona",
+    "auditor",
+    "--format",
+    "json",
+  ],
+  ["dist", "--no-ignore", "--format", "json"],
+  ["dist/assets", "dist/config.json", "--format", "json"],
+  ["dist/assets", "dist/.env", "dist", "--format", "json"],
+  ["dist", "--fail-on", "never", "--format", "json"],
+  ["dist", "--max-file-size", "60", "--format", "json"],
+  ["dist", "--env-file", "dist/.env", "--format", "json"],
+  ["dist", "--no-source-maps", "--format", "json"],
+  ["missing", "--format", "json"],
+  ["rules", "--format", "json"],
+  ["rules"],
+  ["--help"],
+  ["-h"],
+  ["--version"],
+]) {
+  test(`leaklint ${args.join(" ")}`, () => {
+    const { ours, theirs } = both(args);
+    assert.equal(ours.status, theirs.status, ours.output);
+    assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+  });
+}
+
+test("the same JSON on the published example", () => {
+  const { ours, theirs } = both(["examples/leaky-shop/dist", "--format", "json"], root);
+  assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+});
+
+test("ndjson has the same lines", () => {
+  const { ours, theirs } = both(["dist", "--format", "ndjson"]);
+  const sorted = (text) => timeless(text).split("\n").sort();
+  assert.deepEqual(sorted(ours.stdout), sorted(theirs.stdout));
+});
+
+test("settings of the project count", () => {
+  writeFileSync(
+    join(folder, "leaklint.toml"),
+    '[[allow]]\nrule = "callpaymin/*"\nreason = "a test"\nuntil = 2999-01-31\n',
+  );
+  const { ours, theirs } = both(["dist", "--format", "json"]);
+  assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+  writeFileSync(join(folder, "leaklint.toml"), "fail-onn = 1\n");
+  const wrong = both(["dist"]);
+  assert.deepEqual([wrong.ours.status, wrong.theirs.status], [2, 2]);
+  writeFileSync(join(folder, "leaklint.toml"), "");
+});
+
+test("many files, on several threads", () => {
+  const many = join(folder, "many");
+  mkdirSync(many, { recursive: true });
+  const code =
+    `const part = { name: "a name", list: [1, 2, 3], text: "some text of a page" };\n`.repeat(8000);
+  for (let index = 0; index < 8; index += 1) {
+    writeFileSync(
+      join(many, `${index}.js`),
+      `${code}use("${key("callpaymin/api-key", index % 4)}");`,
+    );
+  }
+  const { ours, theirs } = both(["many", "--format", "json"]);
+  assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+});
+
+test("a wrong option is told, with status 2", () => {
+  for (const args of [
+    ["--formt", "json"],
+    ["dist", "--format", "yaml"],
+    ["dist", "--threads", "0"],
+    ["dist", "--config"],
+  ]) {
+    const { ours, theirs } = both(args);
+    assert.equal(ours.status, 2, args.join(" "));
+    assert.equal(theirs.status, 2, args.join(" "));
+    assert.match(ours.output, /^error: /);
+  }
+});
+
+test("without a path it finds the build and says which", () => {
+  const { status, output } = node(folder, [command]);
+  assert.equal(status, 1, output);
+  assert.match(output, /^linting dist, /m);
+});

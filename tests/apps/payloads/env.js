@@ -1,0 +1,1 @@
+window.__ENV = {"NODE_ENV":"production","API_SECRET":"{{runtime config:random}}"};

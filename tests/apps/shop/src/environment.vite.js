@@ -1,0 +1,5 @@
+import { sink } from "./sink.js";
+
+export function viteEnvironment() {
+  sink(import.meta.env);
+}

@@ -1,0 +1,4 @@
+import "./main.js";
+import { viteEnvironment } from "./environment.vite.js";
+
+viteEnvironment();

@@ -1,0 +1,108 @@
+//! The npm package: the module, its JavaScript, and the tarball.
+
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{run, types, wasm};
+
+const PACKAGE: &str = "pkg";
+const OUT: &str = "target/npm";
+/// What wasm-bindgen made and the package carries.
+const MODULE: [&str; 4] =
+    ["leaklint.js", "leaklint.d.ts", "leaklint_bg.wasm", "leaklint_bg.wasm.d.ts"];
+/// Packed, the package stays below this.
+const MOST_BYTES: u64 = 1_000_000;
+
+/// Builds `target/npm/leaklint-VERSION.tgz`.
+pub(crate) fn build() -> Result<()> {
+    types::check()?;
+    check_version()?;
+    wasm::build()?;
+    fs::create_dir_all(format!("{PACKAGE}/wasm"))?;
+    for file in MODULE {
+        fs::copy(format!("target/pkg/{file}"), format!("{PACKAGE}/wasm/{file}"))?;
+    }
+    for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        fs::copy(license, format!("{PACKAGE}/{license}"))?;
+    }
+    install()?;
+    run("npm", &["run", "--silent", "--prefix", PACKAGE, "check"])?;
+    run("npm", &["run", "--silent", "--prefix", PACKAGE, "build"])?;
+    write_texts()?;
+    pack()
+}
+
+/// Runs the package's tests on what was built.
+pub(crate) fn test() -> Result<()> {
+    run("node", &["--test", "pkg/test/"])
+}
+
+/// The package and the crate are one thing.
+fn check_version() -> Result<()> {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(format!("{PACKAGE}/package.json"))?)?;
+    let version = manifest["version"].as_str().unwrap_or_default();
+    if version != version_of_crate() {
+        bail!("{PACKAGE}/package.json is of version {version}, the crate is of another");
+    }
+    Ok(())
+}
+
+fn version_of_crate() -> String {
+    leaklint::Report::new([]).tool.version
+}
+
+fn install() -> Result<()> {
+    let lock = fs::read_to_string(format!("{PACKAGE}/package-lock.json"))?;
+    let done = format!("{PACKAGE}/node_modules/.installed");
+    if fs::read_to_string(&done).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    run("npm", &["ci", "--silent", "--no-audit", "--no-fund", "--prefix", PACKAGE])?;
+    Ok(fs::write(done, lock)?)
+}
+
+/// What `--help` prints, and the settings that `init` writes, are the native command's own.
+fn write_texts() -> Result<()> {
+    let mut texts = BTreeMap::new();
+    for command in ["", "rules", "init", "baseline"] {
+        for (flag, key) in [("--help", command.to_owned()), ("-h", format!("{command}-h"))] {
+            texts.insert(key, printed(&[command, flag])?);
+        }
+    }
+    let folder = Path::new(OUT).join("init");
+    fs::create_dir_all(&folder)?;
+    let settings = folder.join("leaklint.toml");
+    if settings.exists() {
+        fs::remove_file(&settings)?;
+    }
+    printed(&["init", folder.to_str().context("the path is text")?])?;
+    texts.insert("template".to_owned(), fs::read_to_string(settings)?);
+    Ok(fs::write(format!("{PACKAGE}/dist/command/texts.json"), serde_json::to_string(&texts)?)?)
+}
+
+/// What the native command prints.
+fn printed(arguments: &[&str]) -> Result<String> {
+    let given = arguments.iter().filter(|argument| !argument.is_empty());
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--release", "--package", "leaklint", "--bin", "leaklint", "--"])
+        .args(given)
+        .output()?;
+    if !output.status.success() {
+        bail!("`leaklint {}` failed", arguments.join(" "));
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+fn pack() -> Result<()> {
+    fs::create_dir_all(OUT)?;
+    run("npm", &["pack", "--silent", &format!("./{PACKAGE}"), "--pack-destination", OUT])?;
+    let tarball = Path::new(OUT).join(format!("leaklint-{}.tgz", version_of_crate()));
+    let bytes = fs::metadata(&tarball).context("npm packed something else")?.len();
+    println!("{} {:.0} KB", tarball.display(), bytes as f64 / 1000.0);
+    if bytes > MOST_BYTES {
+        bail!("the package is over {MOST_BYTES} bytes");
+    }
+    Ok(())
+}
