@@ -70,7 +70,7 @@ impl<'a> Evaluator<'a> {
             "flat" => self.flat(elements),
             "filter" => self.filter(elements, first?),
             "reduce" | "reduceRight" => self.reduce(elements, name == "reduceRight", arguments),
-            "indexOf" | "includes" => self.search(elements, name, first?),
+            "indexOf" | "includes" => Self::search(elements, name, first?),
             _ => None,
         }
     }
@@ -199,12 +199,7 @@ impl<'a> Evaluator<'a> {
         Some(sum)
     }
 
-    fn search(
-        &mut self,
-        elements: &[Option<Value<'a>>],
-        name: &str,
-        what: &Value<'a>,
-    ) -> Option<Value<'a>> {
+    fn search(elements: &[Option<Value<'a>>], name: &str, what: &Value<'a>) -> Option<Value<'a>> {
         let mut place = None;
         for (index, element) in elements.iter().enumerate() {
             if super::operator::is_same(element.as_ref()?, what)? {
