@@ -61,7 +61,7 @@ fn values_of_a_billion_bytes() {
         r#"use("a".repeat(NaN), "a".padStart(Infinity), "a".repeat(1/0))"#,
         r#"use(Array(1e9).join("a"), new Array(1e9).join("a"))"#,
         r#"use(Array.from({ length: 1e9 }, () => "a").join(""))"#,
-        r#"use(new Uint8Array(1e9), Buffer.from({ length: 1e9 }).toString())"#,
+        r"use(new Uint8Array(1e9), Buffer.from({ length: 1e9 }).toString())",
     ] {
         defuse(bomb);
     }

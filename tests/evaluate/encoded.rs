@@ -12,7 +12,8 @@ fn base64(text: &str) -> String {
             out.push(char::from(DIGITS[(bits >> (18 - 6 * place)) as usize & 63]));
         }
     }
-    out + &"="[..usize::from(text.len() % 3 > 0)] + &"="[..usize::from(text.len() % 3 == 1)]
+    out + &"="[..usize::from(!text.len().is_multiple_of(3))]
+        + &"="[..usize::from(text.len() % 3 == 1)]
 }
 
 fn hex(text: &str) -> String {
@@ -47,22 +48,22 @@ fn decoders_of_the_language() {
         format!(r#"use(decodeURIComponent("{}"))"#, percent(&key)),
         format!(r#"use(unescape("{}"))"#, percent(&key)),
         format!(r#"use(decodeURIComponent(escape_ => "{0}") || decodeURI("{0}"))"#, percent(&key)),
-        format!(r#"use(String.fromCharCode({}))"#, codes(&key, |byte| byte)),
-        format!(r#"use(String.fromCharCode(...[{}]))"#, codes(&key, |byte| byte)),
-        format!(r#"use(String.fromCharCode.apply(null, [{}]))"#, codes(&key, |byte| byte)),
-        format!(r#"use(String.fromCodePoint({}))"#, codes(&key, |byte| byte)),
+        format!(r"use(String.fromCharCode({}))", codes(&key, |byte| byte)),
+        format!(r"use(String.fromCharCode(...[{}]))", codes(&key, |byte| byte)),
+        format!(r"use(String.fromCharCode.apply(null, [{}]))", codes(&key, |byte| byte)),
+        format!(r"use(String.fromCodePoint({}))", codes(&key, |byte| byte)),
         format!(r#"use([{}].map(c => String.fromCharCode(c)).join(""))"#, codes(&key, |byte| byte)),
         format!(
             r#"use([{}].map(c => String.fromCharCode(c ^ 7)).join(""))"#,
             codes(&key, |byte| byte ^ 7)
         ),
         format!(
-            r#"const k = 7; use(String.fromCharCode(...[{}].map(function (c) {{ return c ^ k }})))"#,
+            r"const k = 7; use(String.fromCharCode(...[{}].map(function (c) {{ return c ^ k }})))",
             codes(&key, |byte| byte ^ 7)
         ),
-        format!(r#"use(new TextDecoder().decode(new Uint8Array([{}])))"#, codes(&key, |byte| byte)),
+        format!(r"use(new TextDecoder().decode(new Uint8Array([{}])))", codes(&key, |byte| byte)),
         format!(
-            r#"const d = new TextDecoder; use(d.decode(Uint8Array.from([{}])))"#,
+            r"const d = new TextDecoder; use(d.decode(Uint8Array.from([{}])))",
             codes(&key, |byte| byte)
         ),
         format!(
