@@ -189,6 +189,10 @@ const ABOUT: [&str; 42] = [
 
 /// What `name` says about its value; a public prefix is no part of what it says.
 pub(crate) fn says(name: &[u8]) -> Says {
+    // The working directory of every shell.
+    if name == b"PWD" {
+        return Says::Nothing;
+    }
     let mut words = String::new();
     words::split(without_prefix(name).unwrap_or(name), &mut words);
     let has = |terms: &[&str]| terms.iter().any(|term| holds(&words, term));
@@ -252,6 +256,8 @@ mod tests {
             ("TOKEN_TTL", Says::Nothing),
             ("MONKEY", Says::Nothing),
             ("NODE_ENV", Says::Nothing),
+            ("PWD", Says::Nothing),
+            ("DB_PWD", Says::Secret),
         ] {
             assert_eq!(says(name.as_bytes()), expected, "{name}");
         }
