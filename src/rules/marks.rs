@@ -120,7 +120,7 @@ pub(crate) fn is_telling(name: &str) -> bool {
 
 /// Names of secrets and of environments, without a first letter that may be a capital; and what
 /// values are put together with.
-const INTERESTING: [&str; 48] = [
+const INTERESTING: [&str; 52] = [
     // Names of secrets.
     "ecret",
     "ECRET",
@@ -138,6 +138,9 @@ const INTERESTING: [&str; 48] = [
     "ApiKey",
     "api_key",
     "API_KEY",
+    "ASTER_KEY",
+    "IGNING_KEY",
+    "NCRYPTION_KEY",
     "_TOKEN",
     "uthorization",
     "earer ",
@@ -147,6 +150,7 @@ const INTERESTING: [&str; 48] = [
     "ROCESS_ENV",
     "VITE_",
     "PUBLIC_",
+    "STORYBOOK_",
     "REACT_APP_",
     "VUE_APP_",
     "GATSBY_",

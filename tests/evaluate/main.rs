@@ -1,5 +1,5 @@
 //! Keys that no literal holds whole: put together, encoded, hidden.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::format_collect, clippy::unwrap_used, missing_docs)]
 
 mod bombs;
 mod decoys;
