@@ -57,7 +57,7 @@ fn settings_of_many_tools() {
         ("nginx.conf", format!("  proxy_set_header X-Api-Secret \"{secret}\";"), "X-Api-Secret"),
         ("_headers", format!("/*\n  X-Api-Secret: {secret}\n"), "X-Api-Secret"),
         (".netrc", format!("machine x.example login me password {secret}"), "password"),
-        (".npmrc", format!("//r.example/:_password={secret}"), "//r.example/:_password"),
+        (".npmrc", format!("//r.example/:_password={secret}"), "_password"),
         ("notes.txt", format!("the key:\napi_secret = {secret}\n"), "api_secret"),
         ("a.css", format!(":root{{--api-secret:\"{secret}\"}}"), "--api-secret"),
     ] {

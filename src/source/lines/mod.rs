@@ -215,7 +215,13 @@ fn name(source: &[u8], before: Span) -> Option<Span> {
             name = trimmed(source, Span::new(name.start + word.len() as u32, name.end));
         }
     }
-    let name = unquoted(source, name);
+    let mut name = unquoted(source, name);
+    // Of npm's `//registry.example/:_authToken`, the host is no part of the name.
+    if let (true, Some(at)) =
+        (name.of(source).starts_with(b"//"), memchr::memrchr(b':', name.of(source)))
+    {
+        name.start += at as u32 + 1;
+    }
     let text = name.of(source);
     let is_one_word = !text.iter().any(|byte| {
         byte.is_ascii_whitespace() || matches!(byte, b'(' | b'{' | b'<' | b'"' | b'\'' | b'`')
@@ -277,7 +283,7 @@ mod tests {
             ("- name: value", "name", "value"),
             ("\"name\": \"va\\\"lue\",", "name", "va\\\"lue"),
             ("key: ", "key", ""),
-            ("//host.example/:_authToken=value", "//host.example/:_authToken", "value"),
+            ("//host.example/:_authToken=value", "_authToken", "value"),
             ("a.b.c=https://x.example/y", "a.b.c", "https://x.example/y"),
             ("const key = `value`;", "key", "value"),
             ("Authorization: Bearer abc", "Authorization", "Bearer abc"),
