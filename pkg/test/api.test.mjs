@@ -78,3 +78,21 @@ test("hostile files end in a report", async () => {
   assert.equal(report.findings.length, 1);
   assert.equal(report.findings[0].occurrences.length, files.length - 1);
 });
+
+test("after the module ended, a new instance goes on", async () => {
+  const linter = await leaklint.Linter.create();
+  const text = `x({ apiKey: "${key()}" }, ${"[".repeat(150)}1${"]".repeat(150)})`;
+  // There is no stack left for the parser: the module's call ends in the middle.
+  const deep = (left) => {
+    try {
+      return deep(left + 1);
+    } catch {
+      return linter.add(file("deep.js", text));
+    }
+  };
+  const report = deep(0);
+  assert.ok(["syntax", "lexical", "skipped"].includes(report.file.analysis));
+  const next = linter.add(file("next.js", text));
+  assert.equal(next.file.analysis, "syntax");
+  assert.equal(next.findings.length, 1);
+});

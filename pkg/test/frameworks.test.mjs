@@ -16,10 +16,7 @@ const astro = (name, value) =>
 
 test("astro: a page that holds a key fails the build", () => {
   const folder = astro("astro-leak", key());
-  const { status, output } = node(folder, [
-    `${projects}/node_modules/astro/astro.js`,
-    "build",
-  ]);
+  const { status, output } = node(folder, [`${projects}/node_modules/astro/astro.js`, "build"]);
   assert.notEqual(status, 0, output);
   assert.match(output, /index\.html/);
   assert.ok(!output.includes(key()));
@@ -27,10 +24,7 @@ test("astro: a page that holds a key fails the build", () => {
 
 test("astro: a clean build passes, with one line", () => {
   const folder = astro("astro-clean", "");
-  const { status, output } = node(folder, [
-    `${projects}/node_modules/astro/astro.js`,
-    "build",
-  ]);
+  const { status, output } = node(folder, [`${projects}/node_modules/astro/astro.js`, "build"]);
   assert.equal(status, 0, output);
   assert.match(output, /no secrets in \d+ files?/);
 });

@@ -30,6 +30,7 @@ pub(crate) fn build() -> Result<()> {
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "check"])?;
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "build"])?;
     write_texts()?;
+    run("npm", &["run", "--silent", "--prefix", PACKAGE, "check:package"])?;
     pack()
 }
 

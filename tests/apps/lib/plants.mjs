@@ -4,6 +4,7 @@
 //   {{name:random}}         a random value that only its name gives away
 //   {{name 0..9}}           a piece of it
 //   {{name | base64 | 0..9}}  what filters make of it, see filters.mjs
+//   {{name@}}               nothing: it is put together or used here, so this line is as right
 //   {{file.name 9..}}       one that another file plants
 //   {{?hex40}} {{?uuid}} {{*publishable}} {{+a+b}}   decoys: no plant
 
@@ -39,6 +40,10 @@ export class Planter {
 
   #value(inside, kind, file, line) {
     if ("?*+".includes(inside[0])) return this.#decoy(inside);
+    if (inside.endsWith("@")) {
+      this.#plant(inside.slice(0, -1), undefined, kind, file).lines.push(line);
+      return "";
+    }
     const [head, ...filters] = inside.split("|").map((part) => part.trim());
     const form = head.match(/^([^:]+?)(?::(\w+))?(?: (\d+\.\.\d*))?$/);
     if (!form) throw new Error(`${file}:${line}: \`${inside}\` is no placeholder`);

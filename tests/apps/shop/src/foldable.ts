@@ -13,19 +13,19 @@ const members = { left: "{{members 0..10}}", inner: { right: "{{members 10..}}" 
 const list = ["{{indexed 5..}}", "{{indexed 0..5}}"];
 
 function glue(left: string, right: string): string {
-  return left + right;
+  return left + right;{{pure function@}}
 }
 
 const arrow = (middle: string) => `{{arrow 0..6}}${middle}{{arrow 11..}}`;
 
 function withDefault(left = "{{default parameter 0..7}}", right = "{{default parameter 7..}}") {
-  return left + right;
+  return left + right;{{default parameter@}}
 }
 
 function reader() {
   const start = "{{functions 0..8}}";
   const tail = "{{functions 8..}}";
-  return () => sink(start + tail);
+  return () => sink(start + tail);{{functions@}}
 }
 
 export function foldable(): void {
@@ -33,7 +33,7 @@ export function foldable(): void {
   sink("{{concat 0..10}}" + "{{concat 10..}}");
   sink("{{three 0..5}}" + "{{three 5..11}}" + "{{three 11..}}");
   sink(order + ("{{after unknown 0..8}}" + "{{after unknown 8..}}"));
-  sink(first + second);
+  sink(first + second);{{variables@}}
   sink(["{{join 0..6}}", "{{join 6..12}}", "{{join 12..}}"].join(""));
   sink(["{{join separator 0..4}}", "{{join separator 5..}}"].join("{{join separator 4..5}}"));
   sink("{{concat call 0..9}}".concat("{{concat call 9..14}}", "{{concat call 14..}}"));
@@ -53,10 +53,10 @@ export function foldable(): void {
   sink([{{mapped codes | codes}}].map((code) => String.fromCharCode(code)).join(""));
   sink(String.fromCodePoint({{code points | codes}}));
   sink([...["{{array spread 0..8}}"], ...["{{array spread 8..}}"]].join(""));
-  sink(members.left + members.inner.right);
-  sink(list[1] + list[0]);
-  sink(Piece.Left + Piece.Right);
-  sink(withDefault());
+  sink(members.left + members.inner.right);{{members@}}
+  sink(list[1] + list[0]);{{indexed@}}
+  sink(Piece.Left + Piece.Right);{{enum@}}
+  sink(withDefault());{{default parameter@}}
   sink(glue("{{pure function 0..12}}", "{{pure function 12..}}"));
   sink(arrow("{{arrow 6..11}}"));
   sink((() => "{{iife 0..9}}" + "{{iife 9..}}")());
@@ -64,13 +64,13 @@ export function foldable(): void {
   sink("{{imported 0..9}}" + half);
   sink(parts.first + parts.second + parts.third);
   const { left, right } = { left: "{{destructured 0..6}}", right: "{{destructured 6..}}" };
-  sink(left + right);
+  sink(left + right);{{destructured@}}
   const [head, tail] = ["{{destructured array 0..6}}", "{{destructured array 6..}}"];
-  sink(head + tail);
+  sink(head + tail);{{destructured array@}}
   let built = "{{appended 0..6}}";
   built += "{{appended 6..13}}";
   built += "{{appended 13..}}";
-  sink(built);
+  sink(built);{{appended@}}
   sink((true ? "{{conditional 0..6}}" : "other") + "{{conditional 6..}}");
   sink("  {{trim 0..9}}".trim() + "{{trim 9..}}  ".trim());
   sink("{{upper | upper}}".toLowerCase() + "{{upper | lost}}");
