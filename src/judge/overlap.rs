@@ -1,5 +1,7 @@
 //! Matches that are the same thing seen twice: in a literal and in what it is joined to.
 
+use std::collections::BTreeMap;
+
 use crate::{rules::Match, span::Span};
 
 /// `matches` by place, each thing once.
@@ -20,9 +22,35 @@ pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
             }
         }
     }
+    drop_pieces(&mut kept);
     // A merged match may have moved to its inner place.
     kept.sort_by_key(|found| found.span.start);
     kept
+}
+
+/// A piece of a value that was put together is no value of its own, when it is the same rule that
+/// takes it for one.
+fn drop_pieces(matches: &mut Vec<Match>) {
+    let mut pieces: BTreeMap<u32, (Span, usize)> = BTreeMap::new();
+    for (index, found) in matches.iter().enumerate() {
+        pieces.extend(found.pieces.iter().map(|piece| (piece.start, (*piece, index))));
+    }
+    if pieces.is_empty() {
+        return;
+    }
+    let is_piece = |inner: &Match| {
+        let before = pieces.range(..=inner.span.start).next_back();
+        before.is_some_and(|(_, (piece, index))| {
+            let whole = &matches[*index];
+            piece.contains(inner.span)
+                && whole.key.id == inner.key.id
+                && inner.value.len() < whole.value.len()
+                && holds(&whole.value, &inner.value)
+        })
+    };
+    let keep: Vec<bool> = matches.iter().map(|found| !is_piece(found)).collect();
+    let mut keep = keep.into_iter();
+    matches.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// The same value has one place: where it stands verbatim.

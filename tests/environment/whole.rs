@@ -9,9 +9,11 @@ use crate::{found, lint};
 const RULE: &str = "env/whole-environment";
 
 fn members(quote: &str) -> String {
+    // As long as one of Amazon's, and in no file whole.
+    let secret = ["hunter22Qk7/xVd9", "3LpZ0s+TbR5wYcGm", "1nUeJhAf"].concat();
     let values = [
         ("DATABASE_URL", "postgres://app:hunter22more@db.internal/app"),
-        ("AWS_SECRET_ACCESS_KEY", "hunter22/and/more"),
+        ("AWS_SECRET_ACCESS_KEY", &*secret),
         ("HOME", "/home/runner"),
         ("PATH", "/usr/bin:/bin"),
         ("npm_config_user_agent", "npm/11.0.0"),

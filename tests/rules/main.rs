@@ -49,7 +49,9 @@ fn programs(key: &Key, value: &str) -> Vec<(&'static str, String)> {
         programs.push(("argument", format!("(0,a.b)({value},1)")));
         if !value.contains('\\') {
             let text = &value[1..value.len() - 1];
-            programs.push(("template", format!("const a=`{text}`;")));
+            if !text.contains('`') {
+                programs.push(("template", format!("const a=`{text}`;")));
+            }
             programs.push(("comment", format!("a();/* {text} */b()")));
             programs.push(("broken file", format!("const a={{b:{value};((")));
             programs.push(("concatenation", {
