@@ -7,6 +7,9 @@ use std::ops::Range;
 const SHORTEST: usize = 8;
 const LONGEST: usize = 2048;
 
+/// Without any digit, shorter values are names.
+const DIGITLESS: usize = 20;
+
 /// A part of a candidate's value.
 pub(crate) struct Subject<'a> {
     pub(crate) text: &'a [u8],
@@ -82,10 +85,10 @@ fn host_of(url: &[u8]) -> &[u8] {
     &rest[..end]
 }
 
-/// No white space, and at least one digit: what is left of the strings of a program after this is
+/// No white space, and digits or letters of both cases: what is left of the strings of a program after this is
 /// a small part of them.
 fn is_token_like(text: &[u8]) -> bool {
-    let mut digits = 0;
+    let (mut digits, mut capitals) = (0, 0);
     for &byte in text {
         match byte {
             b'0'..=b'9' => digits += 1,
@@ -101,10 +104,14 @@ fn is_token_like(text: &[u8]) -> bool {
             | b')'
             | b';'
             | 0x7F.. => return false,
+            b'A'..=b'Z' => capitals += 1,
             _ => {}
         }
     }
-    digits > 0
+    // Of thirty drawn letters and digits, one text in two hundred has no digit; in names, few
+    // letters are capitals.
+    let is_mixed = capitals * 4 >= text.len() && capitals * 4 <= text.len() * 3;
+    digits > 0 || (text.len() >= DIGITLESS && is_mixed)
 }
 
 #[cfg(test)]

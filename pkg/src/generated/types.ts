@@ -94,6 +94,8 @@ export interface Finding {
   original?: Original;
   /** Every further place of the same value. */
   occurrences: Location[];
+  /** Where its pieces are that do not stand in `location`, when it was put together. */
+  pieces?: Location[];
   /** What the value is called where it stands. */
   context?: Context;
   /** How the value was put together; empty when it is verbatim. */
@@ -254,6 +256,8 @@ export interface Options {
    * public or would be found by accident.
    */
   variables?: Variable[];
+  /** Rules of the user's own. */
+  rules?: UserRules;
 }
 /** Who is asking, and so how much doubt a report may hold. */
 export type Persona = "regular" | "pedantic" | "auditor";
@@ -283,6 +287,10 @@ export interface Rule {
   rotate: string | null;
   /** Where a person sees what a key did. */
   usage: string | null;
+  /** How one looks, masked. */
+  sample: string | null;
+  /** The page that explains it. */
+  page: string | null;
   /** The names that it goes by. */
   context?: Names;
 }

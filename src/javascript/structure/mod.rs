@@ -128,11 +128,22 @@ pub(crate) fn without(source: &str, spans: &[Span]) -> String {
     for span in spans {
         let (start, end) = (span.start as usize, span.end as usize);
         blanked.push_str(&source[at..start]);
-        blanked.extend(std::iter::repeat_n(' ', end - start));
+        blank(&mut blanked, end - start);
         at = end;
     }
     blanked.push_str(&source[at..]);
     blanked
+}
+
+fn blank(text: &mut String, length: usize) {
+    const SPACES: &str = match str::from_utf8(&[b' '; 1024]) {
+        Ok(spaces) => spaces,
+        Err(_) => "",
+    };
+    for _ in 0..length / SPACES.len() {
+        text.push_str(SPACES);
+    }
+    text.push_str(&SPACES[..length % SPACES.len()]);
 }
 
 impl fmt::Display for Excess {

@@ -184,6 +184,6 @@ fn looks(token: &[u8]) -> Look {
         return if digits > 0 && spaces == 0 { Look::Letters } else { Look::Dull };
     }
     // Names have a capital for each word; `UPPER_CASE` has no other letters.
-    let is_mixed = capitals * 3 > token.len() && capitals * 3 < token.len() * 2;
+    let is_mixed = capitals * 4 >= token.len() - 2 && capitals * 4 <= token.len() * 3;
     if digits > 0 || is_mixed { Look::Interesting } else { Look::Dull }
 }

@@ -130,7 +130,10 @@ fn is_known(value: &[u8]) -> bool {
 /// Whether a widely used library ships it for all of its users: the keys that ethers 6 asks public
 /// nodes with. Only sums of them are here.
 fn is_shared(value: &[u8]) -> bool {
-    const SUMS: [u32; 6] = [0x15729eff, 0x1f21fff3, 0x3e1040d0, 0x4231e99f, 0x6c13ee55, 0xb07fb2d9];
+    const SUMS: [u32; 8] = [
+        0x15729eff, 0x1f21fff3, 0x3e1040d0, 0x4231e99f, 0x6c13ee55, 0x7dc0837b, 0xa3fb6450,
+        0xb07fb2d9,
+    ];
     SUMS.contains(&crc32fast::hash(value))
 }
 
