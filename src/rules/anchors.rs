@@ -29,6 +29,8 @@ pub(super) struct Anchors {
 #[derive(Debug)]
 struct Anchor {
     word: usize,
+    /// Its first three bytes: most that the filter lets through are others.
+    beginning: u32,
     text: &'static [u8],
     keys: Vec<&'static Key>,
     mark: Option<Mark>,
@@ -71,7 +73,8 @@ impl Anchors {
             let (word, bit) = place(beginning(text));
             filter[word] |= bit;
             if anchors.last().is_none_or(|last| last.text != text) {
-                anchors.push(Anchor { word, text, keys: Vec::new(), mark: None });
+                let beginning = beginning(text);
+                anchors.push(Anchor { word, beginning, text, keys: Vec::new(), mark: None });
             }
             let Some(anchor) = anchors.last_mut() else { continue };
             match owner {
@@ -95,7 +98,7 @@ impl Anchors {
             last = last >> 8 | u32::from(byte) << 16;
             let (word, bit) = place(last);
             if filter[word] & bit != 0 {
-                self.compare(bytes, at, word, &mut hits);
+                self.compare(bytes, at, (word, last), &mut hits);
             }
         }
         hits
@@ -104,12 +107,18 @@ impl Anchors {
     /// Notes the anchors whose first three bytes end at `at`. Not inlined: the loop above must
     /// keep its few values in registers.
     #[inline(never)]
-    fn compare(&self, bytes: &[u8], at: usize, word: usize, hits: &mut Vec<Hit>) {
+    fn compare(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        (word, beginning): (usize, u32),
+        hits: &mut Vec<Hit>,
+    ) {
         let Some(start) = (at + 1).checked_sub(BEGINNING) else { return };
         let first = self.first[word];
         let anchors = self.texts[usize::from(first)..].iter();
         for (anchor, index) in anchors.take_while(|anchor| anchor.word == word).zip(first..) {
-            if bytes[start..].starts_with(anchor.text) {
+            if anchor.beginning == beginning && bytes[start..].starts_with(anchor.text) {
                 hits.push(Hit { start: start as u32, anchor: index });
             }
         }

@@ -85,8 +85,8 @@ fn host_of(url: &[u8]) -> &[u8] {
     &rest[..end]
 }
 
-/// No white space, and digits or letters of both cases: what is left of the strings of a program after this is
-/// a small part of them.
+/// No white space, and digits or letters of both cases: what is left of the strings of a program
+/// after this is a small part of them.
 fn is_token_like(text: &[u8]) -> bool {
     let (mut digits, mut capitals) = (0, 0);
     for &byte in text {

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{example, rules_docs, run, size, wasm};
+use crate::{apps, example, rules_docs, run, size, types, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -16,9 +16,12 @@ pub(crate) fn run_all() -> Result<()> {
     run("cargo", &["test", "--workspace"])?;
     example::check()?;
     rules_docs::check()?;
+    types::check()?;
     wasm::build()?;
     run("cargo", &["build", "--release"])?;
-    run("node", &["--test", "tests/wasm/"])
+    run("node", &["--test", "tests/wasm/"])?;
+    run("node", &["--test", "tests/obfuscated/"])?;
+    apps::check(false)
 }
 
 fn docs() -> Result<()> {

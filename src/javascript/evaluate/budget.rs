@@ -4,6 +4,8 @@
 /// made needs them for its size.
 const STEPS: u64 = 400_000;
 const STEPS_PER_BYTE: u64 = 2;
+/// Steps for one expression: a loop that does not end must not take what others need.
+const STEPS_PER_ROOT: u64 = 100_000;
 const BYTES: u64 = 16 << 20;
 const BYTES_PER_BYTE: u64 = 8;
 
@@ -18,6 +20,8 @@ const DEEPEST: u32 = if cfg!(debug_assertions) { 48 } else { 96 };
 #[derive(Debug)]
 pub(super) struct Budget {
     steps: u64,
+    /// Of those, what the expression at hand may take.
+    root: u64,
     bytes: u64,
     depth: u32,
     spent: Option<Bound>,
@@ -37,6 +41,7 @@ impl Budget {
         let script = script as u64;
         Self {
             steps: STEPS + STEPS_PER_BYTE * script,
+            root: u64::MAX,
             bytes: BYTES + BYTES_PER_BYTE * script,
             depth: 0,
             spent: None,
@@ -46,12 +51,28 @@ impl Budget {
     /// Takes `count` steps.
     #[inline]
     pub(super) fn steps(&mut self, count: usize) -> Option<()> {
-        if let Some(left) = self.steps.checked_sub(count as u64) {
-            self.steps = left;
-            return Some(());
+        let count = count as u64;
+        if count > self.steps {
+            self.steps = 0;
+            return self.meet(Bound::Steps);
         }
-        self.steps = 0;
-        self.meet(Bound::Steps)
+        if count > self.root {
+            self.root = 0;
+            return self.meet(Bound::Steps);
+        }
+        self.steps -= count;
+        self.root -= count;
+        Some(())
+    }
+
+    /// Begins with another expression.
+    pub(super) const fn begin(&mut self) {
+        self.root = STEPS_PER_ROOT;
+    }
+
+    /// What is left of all steps: how many something took is the difference.
+    pub(super) const fn left(&self) -> u64 {
+        self.steps
     }
 
     /// Gives more steps.

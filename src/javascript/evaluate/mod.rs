@@ -143,6 +143,7 @@ impl<'a> Reader<'a> {
             if self.evaluator.budget.is_spent() {
                 break;
             }
+            self.evaluator.budget.begin();
             // What is inside a constant has been looked at with it.
             let span = root.expression.span();
             if span.hi.0 > behind && self.read(root.expression, root.scope) {
@@ -169,6 +170,7 @@ impl<'a> Reader<'a> {
                 _ => false,
             };
             if is_telling && !self.evaluator.budget.is_spent() {
+                self.evaluator.budget.begin();
                 self.reference(root.expression, root.scope);
             }
         }

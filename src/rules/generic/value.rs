@@ -24,8 +24,13 @@ pub(super) fn randomness(value: &[u8]) -> Option<f32> {
     }
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     let is_hex = value.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');
+    // Of twenty drawn letters and digits, one text in seven has less than two digits; names have
+    // few capitals.
+    let capitals = value.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let is_mixed = capitals * 4 >= value.len() && capitals * 4 <= value.len() * 3;
+    let has_digits = digits >= 2 || (value.len() >= 20 && is_mixed);
     // Words of these letters have no digits, and numbers no letters.
-    if digits < 2 || digits == value.len() || (is_hex && digits * 5 < value.len()) {
+    if !has_digits || digits == value.len() || (is_hex && digits * 5 < value.len()) {
         return None;
     }
     Some(likelihood(&features(value, &TABLE)))

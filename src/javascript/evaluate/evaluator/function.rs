@@ -8,6 +8,9 @@ use crate::javascript::evaluate::{
     value::{Chars, Function, Local, Value},
 };
 
+/// Steps that calls of a function may take in vain before it is called no more.
+const MOST_WASTE: u64 = 2_000;
+
 impl<'a> Evaluator<'a> {
     /// What `function` returns for `arguments`; nothing when it does more than that.
     pub(super) fn apply(
@@ -16,7 +19,12 @@ impl<'a> Evaluator<'a> {
         arguments: Vec<Value<'a>>,
         this: Option<Value<'a>>,
     ) -> Option<Value<'a>> {
-        let scope = self.bindings.scope_of(function.callable.span())?;
+        let place = function.callable.span();
+        if self.wasted.get(&place).is_some_and(|wasted| *wasted > MOST_WASTE) {
+            return None;
+        }
+        let scope = self.bindings.scope_of(place)?;
+        let before = self.budget.left();
         let locals = function.captured.as_ref().map_or_else(Vec::new, |locals| locals.to_vec());
         self.budget.steps(4 + locals.len() / 4)?;
         self.budget.enter()?;
@@ -24,6 +32,9 @@ impl<'a> Evaluator<'a> {
         let value = self.body(function.callable, arguments, scope);
         self.call = outer;
         self.budget.leave();
+        if value.is_none() {
+            *self.wasted.entry(place).or_default() += before.saturating_sub(self.budget.left());
+        }
         value
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Evaluator<'a> {
     members: FxHashMap<SwcSpan, Option<Value<'a>>>,
     /// The call at hand.
     call: Frame<'a>,
+    /// For each function, by its place, the steps that its calls took in vain.
+    wasted: FxHashMap<SwcSpan, u64>,
 }
 
 /// What a call can see of its own.
@@ -63,6 +65,7 @@ impl<'a> Evaluator<'a> {
             values: FxHashMap::default(),
             members: FxHashMap::default(),
             call: Frame::default(),
+            wasted: FxHashMap::default(),
         }
     }
 
