@@ -120,7 +120,7 @@ pub(crate) fn is_telling(name: &str) -> bool {
 
 /// Names of secrets and of environments, without a first letter that may be a capital; and what
 /// values are put together with.
-const INTERESTING: [&str; 52] = [
+const INTERESTING: [&str; 50] = [
     // Names of secrets.
     "ecret",
     "ECRET",
@@ -146,7 +146,6 @@ const INTERESTING: [&str; 52] = [
     "earer ",
     "asic ",
     // Environments and what bundlers put into them.
-    ".env",
     "ROCESS_ENV",
     "VITE_",
     "PUBLIC_",
@@ -165,7 +164,6 @@ const INTERESTING: [&str; 52] = [
     "atob",
     "fromCharCode",
     "fromCodePoint",
-    "charCodeAt",
     "TextDecoder",
     "decodeURI",
     "unescape",
