@@ -31,7 +31,7 @@ use swc_ecma_ast::{BinaryOp, Expr, MemberProp, Program, Tpl};
 
 use crate::{candidate::Step, span::Span};
 
-use bindings::{Bindings, Root, ScopeId, Source, is_token_like};
+use bindings::{Base, Bindings, Root, ScopeId, Source, is_token_like};
 use budget::Budget;
 use evaluator::{Evaluator, bare, cooked, inside, span, sum_operands};
 use origin::{Origin, Origins};
@@ -84,7 +84,7 @@ impl Filter {
 impl Constants {
     /// Evaluates the constant expressions of `program`, whose script has `length` bytes.
     pub(crate) fn of(program: &Program, length: usize) -> Self {
-        let mut bindings = Bindings::of(program);
+        let mut bindings = Bindings::of(program, length);
         if bindings.is_exhausted {
             let notice = "constants were not evaluated: its functions are nested too deeply";
             return Self { notice: Some(notice.to_owned()), ..Self::default() };
@@ -143,6 +143,9 @@ impl<'a> Reader<'a> {
             if self.evaluator.budget.is_spent() {
                 break;
             }
+            if !self.evaluator.may_be_known(root.base) {
+                continue;
+            }
             self.evaluator.budget.begin();
             // What is inside a constant has been looked at with it.
             let span = root.expression.span();
@@ -155,18 +158,20 @@ impl<'a> Reader<'a> {
     /// Names and members whose value could be a secret: a few of a script's many.
     fn read_references(&mut self, references: &[Root<'a>]) {
         let places: FxHashSet<SwcSpan> = self.found.iter().map(|(place, _)| *place).collect();
-        let is_constant = |place| places.contains(&place);
-        let names = self.evaluator.bindings.telling_names(is_constant);
+        self.evaluator.bindings.settle_telling(|place| places.contains(&place));
         for root in references {
+            let Base::Binding(binding) = root.base else { continue };
             let is_telling = match root.expression {
-                Expr::Ident(name) => names.contains(&name.sym),
-                Expr::Member(member) => match &member.prop {
-                    MemberProp::Ident(name) => {
-                        self.evaluator.bindings.telling_members.contains(&*name.sym)
+                Expr::Ident(_) => self.evaluator.bindings.is_telling(binding),
+                Expr::Member(member) if self.evaluator.may_be_known(root.base) => {
+                    match &member.prop {
+                        MemberProp::Ident(name) => {
+                            self.evaluator.bindings.telling_members.contains(&*name.sym)
+                        }
+                        MemberProp::Computed(_) => true,
+                        MemberProp::PrivateName(_) => false,
                     }
-                    MemberProp::Computed(_) => true,
-                    MemberProp::PrivateName(_) => false,
-                },
+                }
                 _ => false,
             };
             if is_telling && !self.evaluator.budget.is_spent() {

@@ -1,12 +1,12 @@
 //! The walk over expressions, which also picks those that may be constants.
 
 use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, AssignOp, BinExpr, BinaryOp, CallExpr, Callee, CondExpr, Expr,
+    ArrowExpr, ArrowFunctionBody, AssignOp, BinExpr, BinaryOp, Callee, CondExpr, Expr,
     ExprOrSpread, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXExpr, MemberProp,
-    ObjectLit, OptChainBase, Prop, PropName, PropOrSpread, SuperProp, Tpl,
+    ObjectLit, Prop, PropName, PropOrSpread, SuperProp, Tpl,
 };
 
-use super::{Binder, Root, Rotation, patterns::Whole, telling_text};
+use super::{binder::Binder, chains::base_of, patterns::Whole, telling_text};
 
 impl<'a> Binder<'a> {
     /// An expression whose value goes somewhere by a name: there a reference counts, too.
@@ -16,19 +16,21 @@ impl<'a> Binder<'a> {
     }
 
     fn reference(&mut self, expression: &'a Expr) {
-        if matches!(expression, Expr::Ident(_) | Expr::Member(_)) {
-            self.bindings.references.push(Root { expression, scope: self.here });
+        if let Expr::Ident(_) | Expr::Member(_) = expression
+            && let Some(name) = base_of(expression)
+        {
+            self.ask_reference(expression, name);
         }
     }
 
     fn root(&mut self, expression: &'a Expr) {
-        self.bindings.roots.push(Root { expression, scope: self.here });
+        self.ask_root(expression, None);
     }
 
     pub(super) fn expression(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Ident(_) | Expr::Lit(_) | Expr::This(_) => {}
-            Expr::Member(_) | Expr::Call(_) | Expr::OptChain(_) => self.chain(expression),
+            Expr::Member(_) | Expr::Call(_) | Expr::OptChain(_) => self.chain(expression, true),
             Expr::Bin(node) => self.binary(expression, node),
             Expr::Fn(node) => {
                 self.function(&node.function, node.ident.as_ref().map(|name| &name.sym));
@@ -104,101 +106,14 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// `a.b().c?.d()`: from the outside in for what may be constant, from left to right for what
-    /// is declared.
-    fn chain(&mut self, outermost: &'a Expr) {
-        let (first, first_root) = (self.links.len(), self.bindings.roots.len());
-        let mut link = outermost;
-        loop {
-            let object: &Expr = match link {
-                Expr::Call(call) => {
-                    let Callee::Expr(callee) = &call.callee else { break };
-                    self.call_root(link, callee, &call.args);
-                    callee
-                }
-                Expr::Member(member) => &member.obj,
-                Expr::OptChain(chain) => match &*chain.base {
-                    OptChainBase::Member(member) => &member.obj,
-                    OptChainBase::Call(call) => {
-                        self.call_root(link, &call.callee, &call.args);
-                        &call.callee
-                    }
-                },
-                _ => break,
-            };
-            self.links.push(link);
-            link = object;
-        }
-        if matches!(link, Expr::This(_) | Expr::SuperProp(_)) {
-            self.bindings.roots.truncate(first_root);
-        }
-        let called_by = self.links[first..].last().copied();
-        self.chain_root(link, called_by);
-        while self.links.len() > first {
-            match self.links.pop() {
-                Some(Expr::Call(call)) => {
-                    self.arguments(is_named_callee(&call.callee), &call.args);
-                }
-                Some(Expr::Member(member)) => self.member_key(&member.prop),
-                Some(Expr::OptChain(chain)) => match &*chain.base {
-                    OptChainBase::Member(member) => self.member_key(&member.prop),
-                    OptChainBase::Call(call) => self.arguments(true, &call.args),
-                },
-                _ => {}
-            }
-        }
-    }
-
-    /// A call may be constant unless it is given a function that no method of the language takes.
-    fn call_root(&mut self, call: &'a Expr, callee: &Expr, arguments: &[ExprOrSpread]) {
-        const TAKING: [&str; 7] =
-            ["map", "filter", "reduce", "reduceRight", "replace", "replaceAll", "from"];
-        let is_function = |argument: &ExprOrSpread| {
-            matches!(&*argument.expr, Expr::Fn(_) | Expr::Arrow(_) | Expr::This(_))
-        };
-        let takes_functions = match callee {
-            Expr::Member(member) => match &member.prop {
-                MemberProp::Ident(name) => TAKING.contains(&&*name.sym),
-                _ => true,
-            },
-            _ => true,
-        };
-        if takes_functions || !arguments.iter().any(is_function) {
-            self.root(call);
-        }
-    }
-
-    /// What a chain begins with. A function that is called where it stands gets its arguments.
-    fn chain_root(&mut self, root: &'a Expr, called_by: Option<&'a Expr>) {
-        match root {
-            Expr::Call(call) => self.arguments(false, &call.args),
-            root => {
-                let function = without_parens(root);
-                if let (Expr::Fn(_) | Expr::Arrow(_), Some(Expr::Call(CallExpr { args, .. }))) =
-                    (function, called_by)
-                {
-                    self.arguments = Some(args);
-                    if let (Expr::Fn(function), [first, _, ..]) = (function, args.as_slice())
-                        && first.expr.is_ident()
-                    {
-                        let function = &function.function;
-                        let scope = self.here;
-                        self.bindings.rotations.push(Rotation { function, arguments: args, scope });
-                    }
-                }
-                self.expression(function);
-            }
-        }
-    }
-
-    fn member_key(&mut self, key: &'a MemberProp) {
+    pub(super) fn member_key(&mut self, key: &'a MemberProp) {
         if let MemberProp::Computed(key) = key {
             self.expression(&key.expr);
         }
     }
 
     /// `is_named`: whether what is called has a name that says something.
-    fn arguments(&mut self, is_named: bool, arguments: &'a [ExprOrSpread]) {
+    pub(super) fn arguments(&mut self, is_named: bool, arguments: &'a [ExprOrSpread]) {
         for argument in arguments {
             if is_named {
                 self.reference(&argument.expr);
@@ -228,9 +143,7 @@ impl<'a> Binder<'a> {
         while self.operands.len() > behind {
             let Some((op, operand)) = self.operands.pop() else { break };
             match op {
-                BinaryOp::LogicalOr | BinaryOp::LogicalAnd | BinaryOp::NullishCoalescing => {
-                    self.value(operand);
-                }
+                op if is_choice(op) => self.value(operand),
                 _ => self.expression(operand),
             }
         }
@@ -350,10 +263,14 @@ impl<'a> Binder<'a> {
     }
 }
 
+pub(super) const fn is_choice(op: BinaryOp) -> bool {
+    matches!(op, BinaryOp::LogicalOr | BinaryOp::LogicalAnd | BinaryOp::NullishCoalescing)
+}
+
 /// Shorter names are a minifier's, and say nothing of a value.
 const SHORTEST_NAME: usize = 3;
 
-fn is_named_callee(callee: &Callee) -> bool {
+pub(super) fn is_named_callee(callee: &Callee) -> bool {
     matches!(callee, Callee::Expr(callee) if is_telling_callee(callee))
 }
 
@@ -374,12 +291,4 @@ fn is_telling_key(key: &PropName) -> bool {
         PropName::Str(_) | PropName::Computed(_) => true,
         PropName::Num(_) | PropName::BigInt(_) => false,
     }
-}
-
-fn without_parens(expression: &Expr) -> &Expr {
-    let mut expression = expression;
-    while let Expr::Paren(inner) = expression {
-        expression = &inner.expr;
-    }
-    expression
 }

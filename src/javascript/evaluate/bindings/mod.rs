@@ -5,6 +5,8 @@
 //! that may be constants. Nothing is evaluated here. A name that is given a value more than once
 //! has none that anybody could know.
 
+mod binder;
+mod chains;
 mod expressions;
 mod patterns;
 mod statements;
@@ -69,6 +71,7 @@ pub(super) struct Binding<'a> {
     given: u8,
     /// Whether anything is written to a member of it.
     has_members: bool,
+    telling: Telling,
 }
 
 impl Binding<'_> {
@@ -144,39 +147,58 @@ pub(super) struct Rotation<'a> {
 pub(super) struct Root<'a> {
     pub(super) expression: &'a Expr,
     pub(super) scope: ScopeId,
+    pub(super) base: Base,
 }
 
-/// A value given to a name that may be declared further out.
-struct Write<'a> {
-    name: &'a Atom,
-    /// Of `name.property = …`.
-    property: Option<&'a str>,
-    source: Source<'a>,
-    scope: ScopeId,
+/// What an expression begins with, which must be known for it to be a constant.
+#[derive(Clone, Copy)]
+pub(super) enum Base {
+    /// Something that may be constant.
+    Any,
+    /// A name that is declared nowhere.
+    Nothing,
+    Binding(BindingId),
 }
 
-/// How many writes are carried from scopes to those outside of them, at most, in all.
-const MOST_CARRIED: usize = 20_000_000;
+/// Whether a name's value may be worth to be known where it is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    No,
+    /// If what the name stands for turns out to be a constant.
+    IfConstant,
+    /// A text that is no word is among what it may stand for.
+    Yes,
+}
+
+impl Telling {
+    fn of(source: &Source<'_>) -> Self {
+        match source {
+            Source::Expression(Expr::Cond(either)) => {
+                let either = [&either.cons, &either.alt];
+                let is_telling = either.into_iter().any(|value| telling_text(value).is_some());
+                if is_telling { Self::Yes } else { Self::IfConstant }
+            }
+            Source::Expression(Expr::Bin(either)) if telling_text(&either.right).is_some() => {
+                Self::Yes
+            }
+            Source::Expression(value) if telling_text(value).is_some() => Self::Yes,
+            Source::Expression(
+                Expr::Lit(_) | Expr::Ident(_) | Expr::Object(_) | Expr::Array(_) | Expr::This(_),
+            ) => Self::No,
+            Source::Expression(_) => Self::IfConstant,
+            Source::Part(..) => Self::Yes,
+            _ => Self::No,
+        }
+    }
+}
 
 /// The module's own scope.
 const OUTERMOST: ScopeId = 0;
 
 impl<'a> Bindings<'a> {
-    /// Reads `program`.
-    pub(super) fn of(program: &'a Program) -> Self {
-        let mut binder = Binder {
-            bindings: Self::default(),
-            here: OUTERMOST,
-            function: OUTERMOST,
-            writes: Vec::new(),
-            members: Vec::new(),
-            arguments: None,
-            carried: 0,
-            links: Vec::new(),
-            operands: Vec::new(),
-        };
-        binder.program(program);
-        binder.bindings
+    /// Reads `program`, of a script of `length` bytes.
+    pub(super) fn of(program: &'a Program, length: usize) -> Self {
+        binder::Binder::read(program, length)
     }
 
     /// What `name` means in `scope`, and how many scopes out it is declared.
@@ -199,27 +221,30 @@ impl<'a> Bindings<'a> {
         }
     }
 
-    /// The names whose value may be worth to be known where they are used: a text that is no
-    /// word, or what `is_constant` says of the place of an expression.
-    pub(super) fn telling_names(
-        &self,
-        is_constant: impl Fn(SwcSpan) -> bool,
-    ) -> FxHashSet<&'a Atom> {
-        let is_telling = |expression: &Expr| {
-            telling_text(expression).is_some() || is_constant(expression.span())
-        };
-        let names = self.names.iter().filter(|(_, binding)| match self.get(**binding).source {
-            Source::Expression(Expr::Cond(either)) => {
-                is_telling(&either.cons) || is_telling(&either.alt)
+    /// Settles which names are worth to be known where they are used, now that `is_constant` knows
+    /// of the place of each expression.
+    pub(super) fn settle_telling(&mut self, is_constant: impl Fn(SwcSpan) -> bool) {
+        for binding in &mut self.all {
+            if binding.telling == Telling::IfConstant
+                && let Source::Expression(value) = binding.source
+            {
+                let is_telling = match value {
+                    Expr::Cond(either) => {
+                        is_constant(either.cons.span()) || is_constant(either.alt.span())
+                    }
+                    Expr::Bin(either) => {
+                        is_constant(either.right.span()) || is_constant(either.span)
+                    }
+                    value => is_constant(value.span()),
+                };
+                binding.telling = if is_telling { Telling::Yes } else { Telling::No };
             }
-            Source::Expression(Expr::Bin(either)) => {
-                is_telling(&either.right) || is_constant(either.span)
-            }
-            Source::Expression(expression) => is_telling(expression),
-            Source::Part(..) => true,
-            _ => false,
-        });
-        names.map(|(&(_, name), _)| name).collect()
+        }
+    }
+
+    /// Whether a name's value may be worth to be known where it is used.
+    pub(super) fn is_telling(&self, binding: BindingId) -> bool {
+        self.all[binding as usize].telling == Telling::Yes
     }
 
     pub(super) fn get(&self, id: BindingId) -> Binding<'a> {
@@ -323,140 +348,5 @@ fn aliased(expression: &Expr) -> Option<&Atom> {
             fallback.left.as_ident().map(|name| &name.sym)
         }
         _ => None,
-    }
-}
-
-/// Makes the tables, in one walk over the tree.
-struct Binder<'a> {
-    bindings: Bindings<'a>,
-    /// The innermost scope.
-    here: ScopeId,
-    /// The innermost function's.
-    function: ScopeId,
-    /// Values whose names have not been found yet: their declaration may follow.
-    writes: Vec<Write<'a>>,
-    /// Values of members whose object has been found.
-    members: Vec<(BindingId, &'a str, Written<'a>)>,
-    /// What the function that comes next is called with.
-    arguments: Option<&'a [ExprOrSpread]>,
-    /// How often a write was carried to the scope outside.
-    carried: usize,
-    /// The links of the chains at hand, and the operands of the operators: one stack for all.
-    links: Vec<&'a Expr>,
-    operands: Vec<(BinaryOp, &'a Expr)>,
-}
-
-impl<'a> Binder<'a> {
-    fn program(&mut self, program: &'a Program) {
-        let span = match program {
-            Program::Module(module) => module.span,
-            Program::Script(script) => script.span,
-        };
-        self.bindings.scopes.push(Scope {
-            start: span.lo.0,
-            end: span.hi.0,
-            parent: OUTERMOST,
-            names: 0,
-        });
-        match program {
-            Program::Module(module) => self.module_items(&module.body),
-            Program::Script(script) => self.statements(&script.body),
-        }
-        self.settle(0);
-        // What is declared nowhere is a global, and the script may be the one that makes it.
-        for write in std::mem::take(&mut self.writes) {
-            let binding = self.declare(OUTERMOST, write.name);
-            self.write(binding, &write);
-        }
-        self.settle_members();
-    }
-
-    /// Does `inside` in a scope of its own.
-    fn scoped(&mut self, span: SwcSpan, is_function: bool, inside: impl FnOnce(&mut Self)) {
-        let outer = (self.here, self.function, self.writes.len());
-        let scope = Scope { start: span.lo.0, end: span.hi.0, parent: self.here, names: 0 };
-        self.here = self.bindings.scopes.len() as ScopeId;
-        self.bindings.scopes.push(scope);
-        if is_function {
-            self.function = self.here;
-        }
-        inside(self);
-        self.settle(outer.2);
-        (self.here, self.function) = (outer.0, outer.1);
-    }
-
-    /// Gives the values that were written inside this scope to the names it declares, and leaves
-    /// the others to the scopes outside.
-    fn settle(&mut self, first: usize) {
-        self.carried += self.writes.len() - first;
-        if self.carried > MOST_CARRIED {
-            self.bindings.is_exhausted = true;
-            self.writes.truncate(first);
-        }
-        let mut kept = first;
-        for at in first..self.writes.len() {
-            let key = (self.here, self.writes[at].name);
-            let names = self.bindings.scopes[self.here as usize].names;
-            if names & bit_of(key.1) != 0
-                && let Some(&binding) = self.bindings.names.get(&key)
-            {
-                let Write { name, property, source, scope } = self.writes[at];
-                self.write(binding, &Write { name, property, source, scope });
-            } else {
-                self.writes.swap(kept, at);
-                kept += 1;
-            }
-        }
-        self.writes.truncate(kept);
-    }
-
-    fn write(&mut self, binding: BindingId, write: &Write<'a>) {
-        let Write { property, source, scope, .. } = *write;
-        match property {
-            None => self.give(binding, source, scope),
-            Some(property) => {
-                let value = match source {
-                    Source::Expression(value) => Written::Once(value, scope),
-                    _ => Written::Otherwise,
-                };
-                self.members.push((binding, property, value));
-            }
-        }
-    }
-
-    fn settle_members(&mut self) {
-        for (binding, property, value) in std::mem::take(&mut self.members) {
-            let binding = self.bindings.unaliased(binding);
-            self.bindings.all[binding as usize].has_members = true;
-            let members = &mut self.bindings.members;
-            let written = members.entry((binding, property));
-            written.and_modify(|value| *value = Written::Otherwise).or_insert(value);
-        }
-    }
-
-    fn declare(&mut self, scope: ScopeId, name: &'a Atom) -> BindingId {
-        let Bindings { names, all, scopes, .. } = &mut self.bindings;
-        scopes[scope as usize].names |= bit_of(name);
-        *names.entry((scope, name)).or_insert_with(|| {
-            all.push(Binding {
-                source: Source::Unknown,
-                scope,
-                declared: scope,
-                given: 0,
-                has_members: false,
-            });
-            all.len() as BindingId - 1
-        })
-    }
-
-    fn give(&mut self, binding: BindingId, source: Source<'a>, scope: ScopeId) {
-        if let Source::Callable(Callable::Function(function)) = source {
-            self.bindings.functions.push((binding, function));
-        }
-        let binding = &mut self.bindings.all[binding as usize];
-        let is_first = binding.given == 0;
-        binding.given = binding.given.saturating_add(1);
-        binding.source = if is_first { source } else { Source::Unknown };
-        binding.scope = scope;
     }
 }

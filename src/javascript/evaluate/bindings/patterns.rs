@@ -5,7 +5,7 @@ use swc_ecma_ast::{
     ObjectPat, ObjectPatProp, Pat, PropName, SimpleAssignTarget,
 };
 
-use super::{Binder, Path, PathId, PathStep, ScopeId, Source, Write, telling_text};
+use super::{Path, PathId, PathStep, ScopeId, Source, binder::Binder, telling_text};
 
 /// Whether a pattern declares its names, and where.
 #[derive(Clone, Copy)]
@@ -132,7 +132,7 @@ impl<'a> Binder<'a> {
             }
             Target::Assigned => {
                 let source = source.unwrap_or(Source::Unknown);
-                self.writes.push(Write { name, property: None, source, scope });
+                self.assign(name, None, source, scope);
             }
         }
     }
@@ -183,8 +183,7 @@ impl<'a> Binder<'a> {
         {
             self.bindings.telling_members.insert(property);
         }
-        let property = Some(property);
-        self.writes.push(Write { name: &object.sym, property, source, scope: self.here });
+        self.assign(&object.sym, Some(property), source, self.here);
     }
 }
 

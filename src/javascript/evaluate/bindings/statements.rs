@@ -7,7 +7,8 @@ use swc_ecma_ast::{
 };
 
 use super::{
-    Binder, Callable, ScopeId, Source,
+    Callable, ScopeId, Source,
+    binder::Binder,
     patterns::{Target, Whole},
 };
 
@@ -69,7 +70,7 @@ impl<'a> Binder<'a> {
 
     fn statement(&mut self, statement: &'a Stmt) {
         match statement {
-            Stmt::Expr(statement) => self.expression(&statement.expr),
+            Stmt::Expr(statement) => self.effect(&statement.expr),
             Stmt::Decl(declaration) => self.declaration(declaration),
             Stmt::Return(statement) => {
                 if let Some(value) = &statement.arg {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What a name means that the script does not declare.
-pub(super) fn global<'a>(name: &str) -> Option<Value<'a>> {
+pub(in super::super) fn global<'a>(name: &str) -> Option<Value<'a>> {
     Some(match name {
         "undefined" => Value::Undefined,
         "NaN" => Value::Number(f64::NAN, Origin::NONE),
@@ -51,7 +51,7 @@ fn function(name: &str) -> Option<&'static str> {
 }
 
 /// What bundlers import, or wrap in a module, by its own name.
-pub(super) fn imported<'a>(name: &str) -> Option<Value<'a>> {
+pub(in super::super) fn imported<'a>(name: &str) -> Option<Value<'a>> {
     match name {
         "Buffer" => Some(Value::Builtin("Buffer")),
         "atob" => Some(Value::Builtin("atob")),

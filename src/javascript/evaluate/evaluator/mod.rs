@@ -5,7 +5,7 @@
 
 mod access;
 mod array;
-mod builtin;
+pub(super) mod builtin;
 mod call;
 mod expression;
 mod function;

@@ -8,7 +8,7 @@ use super::Evaluator;
 use crate::{
     candidate::Step,
     javascript::evaluate::{
-        bindings::{BindingId, Path, PathId, PathStep, ScopeId, Source, Written},
+        bindings::{Base, BindingId, Path, PathId, PathStep, ScopeId, Source, Written},
         value::{Chars, Object, Value},
     },
 };
@@ -45,6 +45,20 @@ impl<'a> Evaluator<'a> {
             }
             Some(None) => super::builtin::global(name).is_some(),
             None => false,
+        }
+    }
+
+    /// Whether what begins with `base` may be a constant: told without looking at the tree.
+    pub(in super::super) fn may_be_known(&self, base: Base) -> bool {
+        match base {
+            Base::Any => true,
+            Base::Nothing => false,
+            Base::Binding(binding) => {
+                let known = self.bindings.get(binding);
+                !matches!(known.source, Source::Unknown)
+                    || known.has_members()
+                    || matches!(self.values.get(&binding), Some(Some(_)))
+            }
         }
     }
 
