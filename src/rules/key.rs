@@ -16,6 +16,14 @@ pub fn keys() -> &'static [Key] {
     &KEYS
 }
 
+/// Whether the catalogue has a provider of this name, in the spelling of its file.
+pub(crate) fn is_provider(name: &str) -> bool {
+    let first = KEYS.partition_point(|key| {
+        key.id.bytes().lt(name.bytes().chain(std::iter::once(b'/')))
+    });
+    KEYS.get(first).is_some_and(|key| key.provider.id == name)
+}
+
 /// The kind of key with this id, the generic ones included.
 pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)

@@ -9,6 +9,7 @@ mod features;
 mod keys;
 mod model;
 mod name;
+mod services;
 mod value;
 
 pub(crate) use keys::KEYS;
@@ -48,7 +49,8 @@ pub(crate) struct Likelihood(pub(crate) u8);
 pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<Guess> {
     let name = match subject.kind {
         SubjectKind::Whole => name::evidence(&around.words, around.nearest),
-        SubjectKind::Scheme(_) => None,
+        SubjectKind::Scheme("basic") => None,
+        SubjectKind::Scheme(_) => Some(NameEvidence::Key),
         SubjectKind::Query { name, .. } => of_parameter(name),
     }?;
     let random = value::randomness(subject.text);

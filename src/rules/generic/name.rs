@@ -1,5 +1,7 @@
 //! What a name says of its value, in whatever habit it is spelled.
 
+use super::services;
+
 /// What a name says about its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NameEvidence {
@@ -101,8 +103,9 @@ const NEUTRAL: [&str; 22] = [
 ];
 
 /// Endings of names whose value is a secret.
-const SECRET: [&str; 39] = [
+const SECRET: [&str; 40] = [
     "secret",
+    "secret key base",
     "secrets",
     "secret key",
     "secret keys",
@@ -175,8 +178,17 @@ const KEY: [&str; 24] = [
     "oauth",
 ];
 
+/// Endings that are enough beside the name of a service.
+const OF_SERVICE: [&str; 9] =
+    ["key", "keys", "pat", "auth", "api", "license", "licence", "api id", "auth id"];
+
 /// Words that make a password one of a machine.
-const MACHINES: [&str; 23] = [
+const MACHINES: [&str; 28] = [
+    "email",
+    "host",
+    "mariadb",
+    "oracle",
+    "db2",
     "db",
     "database",
     "admin",
@@ -267,8 +279,8 @@ pub(super) fn evidence(words: &str, nearest: usize) -> Option<NameEvidence> {
 
 /// A look at the letters, which is all that most names get.
 fn may_say(name: &str) -> bool {
-    const STEMS: [&str; 10] =
-        ["key", "secret", "token", "pass", "pwd", "pw", "auth", "cred", "value", "oauth"];
+    const STEMS: [&str; 11] =
+        ["key", "secret", "token", "pass", "pwd", "pw", "auth", "cred", "value", "api", " pat"];
     STEMS.iter().any(|stem| name.contains(stem))
 }
 
@@ -324,6 +336,8 @@ fn of_parts(parts: &[&str]) -> Option<NameEvidence> {
         let of_machine = parts.iter().any(|word| MACHINES.contains(word));
         NameEvidence::Password { of_machine }
     } else if ends(&KEY) {
+        NameEvidence::Key
+    } else if ends(&OF_SERVICE) && parts.iter().any(|word| services::is_service(word)) {
         NameEvidence::Key
     } else {
         return None;
@@ -389,6 +403,17 @@ mod tests {
         assert_eq!(of(&["userPassword"]), Some(NameEvidence::Password { of_machine: false }));
         for name in ["apiKey", "AUTH_TOKEN", "accessToken", "apikey", "X-Api-Key", "setApiKey"] {
             assert_eq!(of(&[name]), Some(NameEvidence::Key), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_service_makes_a_weak_word_a_key() {
+        for name in ["clarifaiKey", "CLARIFAI_KEY", "mailgun-auth", "diffbotApi", "CONFLUENCE_PAT"] {
+            assert_eq!(of(&[name]), Some(NameEvidence::Key), "{name}");
+        }
+        assert_eq!(of(&["clarifai", "key"]), Some(NameEvidence::Key));
+        for name in ["cacheKey", "renderKey", "lineKey", "clarifaiPath", "spat"] {
+            assert_eq!(of(&[name]), None, "{name}");
         }
     }
 

@@ -62,10 +62,21 @@ pub(super) fn password(value: &[u8]) -> Option<f32> {
         (true, true, ..) if is_common(value) => Some(0.3),
         (true, true, true, true) => Some(0.9),
         (true, true, false, true) => Some(0.8),
+        // Whoever makes one up puts the digits in one place.
+        (true, true, _, false) if changes(value) >= 3 => Some(0.75),
         (true, true, true, false) => Some(0.6),
         (true, true, false, false) => Some(0.4),
         _ => None,
     }
+}
+
+/// How often letters follow digits, or digits letters.
+fn changes(value: &[u8]) -> usize {
+    let is_change = |pair: &&[u8]| {
+        pair.iter().all(u8::is_ascii_alphanumeric)
+            && pair[0].is_ascii_digit() != pair[1].is_ascii_digit()
+    };
+    value.windows(2).filter(is_change).count()
 }
 
 /// `P@ssw0rd1!`: what everybody tries first, and every example shows.

@@ -97,7 +97,11 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
                 self.blocks.clear();
                 return None;
             }
-            [] | [b'#' | b';', ..] => return None,
+            [b'#' | b';', ..] | [b'/', b'/', b' ', ..] => {
+                self.comment(line);
+                return None;
+            }
+            [] => return None,
             _ => {}
         }
         let Some(assignment) = assignment(self.source, line) else {
@@ -109,6 +113,18 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
         self.place(assignment);
         self.value(assignment);
         Some(assignment)
+    }
+
+    /// A value that was commented out is published all the same.
+    fn comment(&mut self, line: Span) {
+        let text = line.of(self.source);
+        let mark = text.iter().take_while(|byte| b"#;/".contains(byte)).count();
+        let inside = trimmed(self.source, Span::new(line.start + mark as u32, line.end));
+        if let Some(assignment) = assignment(self.source, inside)
+            && is_one_word(assignment.value.of(self.source))
+        {
+            self.value(assignment);
+        }
     }
 
     /// Leaves the blocks that the line is not in, and enters the one that it begins.
@@ -194,11 +210,16 @@ fn assignment(source: &[u8], line: Span) -> Option<Assignment> {
         b':' => !near.starts_with(b"//") && is_separator(&text[at + 1..]),
         _ => false,
     })?;
-    let name = name(source, Span::new(line.start, line.start + separator as u32))?;
+    let before = Span::new(line.start, line.start + separator as u32);
     let skipped = 1 + usize::from(text.get(separator + 1) == Some(&b'>'));
     let start = (line.start as usize + separator + skipped).min(line.end as usize);
-    let value = trimmed(source, Span::new(start as u32, line.end));
-    Some(Assignment { name, value: unquoted(source, value) })
+    let value = unquoted(source, trimmed(source, Span::new(start as u32, line.end)));
+    let name = name(source, before, is_one_word(value.of(source)))?;
+    Some(Assignment { name, value })
+}
+
+fn is_one_word(text: &[u8]) -> bool {
+    !text.iter().any(u8::is_ascii_whitespace)
 }
 
 /// Whether a colon before `rest` separates a name from a value.
@@ -207,8 +228,9 @@ fn is_separator(rest: &[u8]) -> bool {
         || rest.first().is_some_and(u8::is_ascii_alphanumeric)
 }
 
-/// The name before a separator: one word, perhaps with words before it that are none.
-fn name(source: &[u8], before: Span) -> Option<Span> {
+/// The name before a separator: one word, perhaps with words before it that are none. A phrase
+/// (`mail server password`) names a value that is one word.
+fn name(source: &[u8], before: Span, may_be_phrase: bool) -> Option<Span> {
     let mut name = trimmed(source, before);
     for word in [&b"export "[..], b"set ", b"const ", b"let ", b"var ", b"- ", b"* "] {
         if name.of(source).starts_with(word) {
@@ -223,10 +245,35 @@ fn name(source: &[u8], before: Span) -> Option<Span> {
         name.start += at as u32 + 1;
     }
     let text = name.of(source);
-    let is_one_word = !text.iter().any(|byte| {
-        byte.is_ascii_whitespace() || matches!(byte, b'(' | b'{' | b'<' | b'"' | b'\'' | b'`')
-    });
-    (!text.is_empty() && is_one_word).then_some(name)
+    let is_code = |byte: &u8| matches!(byte, b'(' | b'{' | b'<' | b'"' | b'\'' | b'`');
+    if text.is_empty() || text.iter().any(is_code) {
+        return None;
+    }
+    if is_one_word(text) {
+        return Some(name);
+    }
+    may_be_phrase.then(|| phrase(source, name))
+}
+
+/// Of words with spaces between them, the last that is a name by itself (`String CLIENT_SECRET`),
+/// or the last few.
+fn phrase(source: &[u8], words: Span) -> Span {
+    const MOST_WORDS: usize = 4;
+    let text = words.of(source);
+    let (mut start, mut end) = (text.len(), text.len());
+    for (count, word) in text.rsplit(u8::is_ascii_whitespace).enumerate() {
+        let is_name = word.iter().any(|byte| b"_-.$".contains(byte))
+            || word.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        if count == MOST_WORDS || (count > 0 && is_name) {
+            break;
+        }
+        start = end - word.len();
+        end = start.saturating_sub(1);
+        if is_name {
+            break;
+        }
+    }
+    Span::new(words.start + start as u32, words.end)
 }
 
 fn trimmed(source: &[u8], span: Span) -> Span {
@@ -289,6 +336,9 @@ mod tests {
             ("Authorization: Bearer abc", "Authorization", "Bearer abc"),
             ("KEY=\"never closed", "KEY", "never closed"),
             ("'a' => 'b'", "a", "b"),
+            ("mail server password: value1", "mail server password", "value1"),
+            ("the one mail server password = value1", "one mail server password", "value1"),
+            ("static final String CLIENT_SECRET = \"value1\";", "CLIENT_SECRET", "value1"),
         ] {
             assert_eq!(read(line), Some((name.to_owned(), value.to_owned())), "{line}");
         }
