@@ -184,8 +184,11 @@ fn is_sample(found: &Match) -> bool {
     let Match { key, value, .. } = found;
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
     is_documented
-        || match placeholder::password_of(value) {
-            Some(password) => placeholder::is_placeholder_password(&password),
+        || match placeholder::password_of(value).filter(|password| !password.is_empty()) {
+            Some(password) => {
+                placeholder::is_placeholder_password(&password)
+                    || placeholder::is_documentation_url(value, &password)
+            }
             None => placeholder::is_placeholder(&without_anchor(found)),
         }
 }

@@ -37,10 +37,25 @@ const SEQUENCES: [&str; 4] =
 /// How long such a run must be; shorter ones happen by chance.
 const RUN: usize = 8;
 
-/// Passwords that documentation and tests write into URLs.
-const PASSWORDS: [&str; 16] = [
-    "password", "passwd", "pass", "pw", "pwd", "secret", "user", "username", "root", "admin",
-    "guest", "test", "postgres", "mysql", "mongo", "redis",
+/// Passwords that documentation (RFC 7617, section 2) and tests write.
+const PASSWORDS: [&str; 17] = [
+    "open sesame",
+    "password",
+    "passwd",
+    "pass",
+    "pw",
+    "pwd",
+    "secret",
+    "user",
+    "username",
+    "root",
+    "admin",
+    "guest",
+    "test",
+    "postgres",
+    "mysql",
+    "mongo",
+    "redis",
 ];
 
 /// Whether the password of a URL is one that a person wrote in the place of a password.
@@ -68,6 +83,21 @@ fn password_of_settings(value: &[u8]) -> Option<&[u8]> {
         let name = name.trim_ascii().to_ascii_lowercase();
         matches!(&name[..], b"password" | b"pwd").then_some(&password[1..])
     })
+}
+
+/// Whether an address of the web stands for none, and its password for none either: hosts that
+/// are kept for documentation (RFC 2606), or a bare word, and a password that is a bare word.
+pub(crate) fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
+    const DOCUMENTATION: [&[u8]; 5] =
+        [b"example.com", b"example.org", b"example.net", b".example", b".invalid"];
+    if !url.starts_with(b"http") {
+        return false;
+    }
+    let host = &url[memchr::memrchr(b'@', url).map_or(url.len(), |at| at + 1)..];
+    let host = host.split(|byte| b":/?".contains(byte)).next().unwrap_or_default();
+    let is_none = !host.contains(&b'.') || DOCUMENTATION.iter().any(|name| host.ends_with(name));
+    let is_word = |test: fn(&u8) -> bool| password.iter().all(test);
+    is_none && (is_word(u8::is_ascii_alphabetic) || is_word(u8::is_ascii_digit))
 }
 
 fn password_of_url(url: &[u8]) -> Option<&[u8]> {
@@ -162,6 +192,18 @@ mod tests {
             assert!(is_placeholder_password(password.as_bytes()), "{password}");
         }
         assert_eq!(password_of(b"https://example.com/a@b"), None);
+    }
+
+    #[test]
+    fn urls_of_documentation() {
+        let is_one = |host: &str, password: &str| {
+            let url = format!("https://{}:{password}@{host}", "fred");
+            is_documentation_url(url.as_bytes(), password.as_bytes())
+        };
+        assert!(is_one("example.com", "xyz"));
+        assert!(is_one("proxyhost:8080/a", "proxypass"));
+        assert!(!is_one("example.com", "h4Zr2mK8"));
+        assert!(!is_one("shop.internal.io", "debian"));
     }
 
     #[test]

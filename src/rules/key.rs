@@ -18,9 +18,8 @@ pub fn keys() -> &'static [Key] {
 
 /// Whether the catalogue has a provider of this name, in the spelling of its file.
 pub(crate) fn is_provider(name: &str) -> bool {
-    let first = KEYS.partition_point(|key| {
-        key.id.bytes().lt(name.bytes().chain(std::iter::once(b'/')))
-    });
+    let first =
+        KEYS.partition_point(|key| key.id.bytes().lt(name.bytes().chain(std::iter::once(b'/'))));
     KEYS.get(first).is_some_and(|key| key.provider.id == name)
 }
 

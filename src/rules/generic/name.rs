@@ -335,9 +335,9 @@ fn of_parts(parts: &[&str]) -> Option<NameEvidence> {
     } else if ends(&PASSWORD) {
         let of_machine = parts.iter().any(|word| MACHINES.contains(word));
         NameEvidence::Password { of_machine }
-    } else if ends(&KEY) {
-        NameEvidence::Key
-    } else if ends(&OF_SERVICE) && parts.iter().any(|word| services::is_service(word)) {
+    } else if ends(&KEY)
+        || (ends(&OF_SERVICE) && parts.iter().any(|word| services::is_service(word)))
+    {
         NameEvidence::Key
     } else {
         return None;
@@ -408,7 +408,8 @@ mod tests {
 
     #[test]
     fn a_service_makes_a_weak_word_a_key() {
-        for name in ["clarifaiKey", "CLARIFAI_KEY", "mailgun-auth", "diffbotApi", "CONFLUENCE_PAT"] {
+        for name in ["clarifaiKey", "CLARIFAI_KEY", "mailgun-auth", "diffbotApi", "CONFLUENCE_PAT"]
+        {
             assert_eq!(of(&[name]), Some(NameEvidence::Key), "{name}");
         }
         assert_eq!(of(&["clarifai", "key"]), Some(NameEvidence::Key));

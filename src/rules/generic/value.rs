@@ -134,8 +134,10 @@ fn is_known(value: &[u8]) -> bool {
     if is_shared(value) {
         return true;
     }
-    let is_path = value.starts_with(b"./") || value.starts_with(b"../") || value.starts_with(b"@/");
+    // Base64 has capitals.
+    let is_path = value.contains(&b'/') && !value.iter().any(u8::is_ascii_uppercase);
     is_path
+        || [&b"./"[..], b"../", b"@/"].iter().any(|start| value.starts_with(start))
         || BEGINNINGS.iter().any(begins)
         || memchr::memmem::find(value, b"://").is_some()
         || is_dotted(value)
@@ -239,7 +241,9 @@ mod tests {
         for value in ["P@ssw0rd1!", "Password123!", "Admin123$"] {
             assert_eq!(password(value.as_bytes()), Some(0.3), "{value}");
         }
-        for value in ["Password", "enter-your-password", "short1!", "********"] {
+        for value in
+            ["Password", "enter-your-password", "short1!", "********", "binutils-all/x86-64/a-x32"]
+        {
             assert_eq!(password(value.as_bytes()), None, "{value}");
         }
     }

@@ -263,7 +263,9 @@ fn phrase(source: &[u8], words: Span) -> Span {
     let (mut start, mut end) = (text.len(), text.len());
     for (count, word) in text.rsplit(u8::is_ascii_whitespace).enumerate() {
         let is_name = word.iter().any(|byte| b"_-.$".contains(byte))
-            || word.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+            || word
+                .windows(2)
+                .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
         if count == MOST_WORDS || (count > 0 && is_name) {
             break;
         }
