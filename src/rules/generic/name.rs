@@ -321,7 +321,7 @@ fn part<'a>(word: &'a str, parts: &mut Vec<&'a str>) -> bool {
 fn of_parts(parts: &[&str]) -> Option<NameEvidence> {
     let mut parts = parts;
     while let [rest @ .., last] = parts
-        && NEUTRAL.contains(last)
+        && (NEUTRAL.contains(last) || last.bytes().all(|byte| byte.is_ascii_digit()))
     {
         parts = rest;
     }
@@ -384,6 +384,7 @@ mod tests {
             "_clientSecret$",
             "clientSecret2",
             "CLIENT_SECRET_PROD",
+            "CLIENT_SECRET_2",
             "clientSecretValue",
         ] {
             assert_eq!(of(&[name]), Some(NameEvidence::Secret), "{name}");
