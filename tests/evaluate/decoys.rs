@@ -14,6 +14,9 @@ fn names_that_are_given_other_values() {
     for template in [
         r#"let a = "<A>"; a = f(); use(a + "<B>")"#,
         r#"let a = "<A>"; a += "x"; use(a + "<B>")"#,
+        r#"let a = "<A>"; if (x) a += "y"; a += "<B>"; use(a)"#,
+        r#"let a = "<A>"; for (;;) a += "<B>"; use(a)"#,
+        r#"let a = "<A>"; function f() { a += "<B>" } use(a)"#,
         r#"const a = "<A>"; function f(a) { use(a + "<B>") }"#,
         r#"const a = "<A>"; { let a = g(); use(a + "<B>") }"#,
         r#"const a = "<A>"; try { g() } catch (a) { use(a + "<B>") }"#,

@@ -28,6 +28,17 @@ fn names_that_are_given_a_value_once() {
 }
 
 #[test]
+fn names_that_are_added_to() {
+    assert_all(&[
+        r#"let a = "<A>"; a += "<B>"; use(a)"#,
+        r#"function f() { let a = "<A>"; return a += "<B>", a }"#,
+        r#"let a = ""; a += "<A>"; { a += `<B>` } use(a)"#,
+        r#"const b = "<B>"; let a = "<A>"; a += b; use(a)"#,
+        r#"if (x) { let a = "<A>"; a += "<B>"; use(a) }"#,
+    ]);
+}
+
+#[test]
 fn members_of_objects_and_arrays() {
     assert_all(&[
         r#"const c = { pay: { a: "<A>", "b-c": "<B>" } }; use(c.pay.a + c["pay"]["b-c"])"#,

@@ -27,7 +27,7 @@ mod value;
 
 use rustc_hash::FxHashSet;
 use swc_common::{Span as SwcSpan, Spanned};
-use swc_ecma_ast::{BinaryOp, Expr, MemberProp, Program, Tpl};
+use swc_ecma_ast::{AssignExpr, BinaryOp, Expr, MemberProp, Program, Tpl};
 
 use crate::{candidate::Step, span::Span};
 
@@ -203,6 +203,7 @@ impl<'a> Reader<'a> {
                 let operands = self.template(node, scope);
                 self.runs(expression, &operands, scope)
             }
+            Expr::Assign(node) => self.sum_of_name(node, scope),
             _ => match self.evaluator.evaluate(expression, scope) {
                 Some(Value::Text(text)) => {
                     self.add(expression.span(), &text, text.origin, inside(expression));
@@ -211,6 +212,21 @@ impl<'a> Reader<'a> {
                 _ => false,
             },
         }
+    }
+
+    /// `name += …`: what the name stands for in the end, told where the last term is.
+    fn sum_of_name(&mut self, node: &'a AssignExpr, scope: ScopeId) -> bool {
+        let name = node.left.as_simple().and_then(|target| target.as_ident());
+        let binding = name.and_then(|name| self.evaluator.bindings.resolve(&name.id.sym, scope).0);
+        if let Some(binding) = binding
+            && let Source::Sum(sum) = self.evaluator.bindings.get(binding).source
+            && let Some((last, _)) = self.evaluator.bindings.sum(sum).last()
+            && last.span() == node.right.span()
+            && let Some(Value::Text(text)) = self.evaluator.binding(binding)
+        {
+            self.add(node.span, &text, text.origin, span(node.span));
+        }
+        false
     }
 
     /// Whether anything but a literal is constant: told with the least work, for nearly all sums

@@ -6,18 +6,27 @@ use swc_common::Span as SwcSpan;
 use swc_ecma_ast::{BinaryOp, Expr, ExprOrSpread, Program};
 
 use super::{
-    Base, Binding, BindingId, Bindings, Callable, OUTERMOST, Root, Scope, ScopeId, Source, Telling,
-    Written, bit_of,
+    Base, Binding, BindingId, Bindings, BranchId, Callable, OUTERMOST, Root, Scope, ScopeId,
+    Source, Telling, Written, bit_of,
 };
 
 /// A value given to a name that may be declared further out.
 struct Write<'a> {
     name: &'a Atom,
     bit: u64,
-    /// Of `name.property = …`.
-    property: Option<&'a str>,
-    source: Source<'a>,
+    what: What<'a>,
     scope: ScopeId,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    /// `name = …`
+    Value(Source<'a>),
+    /// `name.property = …`
+    Member(&'a str, Source<'a>),
+    /// `name += …`, in a function and a branch of it.
+    Addition(&'a Expr, ScopeId, BranchId),
 }
 
 /// A name that an expression begins with, whose declaration may follow or stand further out.
@@ -44,6 +53,9 @@ pub(super) struct Binder<'a> {
     pub(super) here: ScopeId,
     /// The innermost function's.
     pub(super) function: ScopeId,
+    /// The innermost condition or loop: what stands in the same one happens in turn.
+    branch: BranchId,
+    branches: BranchId,
     /// Values whose names have not been found yet.
     writes: Vec<Write<'a>>,
     questions: Vec<Question<'a>>,
@@ -73,6 +85,8 @@ impl<'a> Binder<'a> {
             },
             here: OUTERMOST,
             function: OUTERMOST,
+            branch: 0,
+            branches: 0,
             writes: Vec::new(),
             questions: Vec::with_capacity(length / 256),
             members: Vec::new(),
@@ -115,7 +129,7 @@ impl<'a> Binder<'a> {
         is_function: bool,
         inside: impl FnOnce(&mut Self),
     ) {
-        let outer = (self.here, self.function);
+        let outer = (self.here, self.function, self.branch);
         let (writes, questions) = (self.writes.len(), self.questions.len());
         let scope = Scope { start: span.lo.0, end: span.hi.0, parent: self.here, names: 0 };
         self.here = self.bindings.scopes.len() as ScopeId;
@@ -125,7 +139,16 @@ impl<'a> Binder<'a> {
         }
         inside(self);
         self.settle(writes, questions);
-        (self.here, self.function) = outer;
+        (self.here, self.function, self.branch) = outer;
+    }
+
+    /// Does `inside`, which may happen or not, or more than once.
+    pub(super) fn branch(&mut self, inside: impl FnOnce(&mut Self)) {
+        let outer = self.branch;
+        self.branches += 1;
+        self.branch = self.branches;
+        inside(self);
+        self.branch = outer;
     }
 
     /// Gives the values that were written inside this scope to the names it declares, answers
@@ -201,20 +224,57 @@ impl<'a> Binder<'a> {
         source: Source<'a>,
         scope: ScopeId,
     ) {
-        self.writes.push(Write { name, bit: bit_of(name), property, source, scope });
+        let what = match property {
+            None => What::Value(source),
+            Some(property) => What::Member(property, source),
+        };
+        self.writes.push(Write { name, bit: bit_of(name), what, scope });
+    }
+
+    /// `name += value`
+    pub(super) fn add_to(&mut self, name: &'a Atom, value: &'a Expr) {
+        let what = What::Addition(value, self.function, self.branch);
+        self.writes.push(Write { name, bit: bit_of(name), what, scope: self.here });
     }
 
     fn write(&mut self, binding: BindingId, at: usize) {
-        let Write { property, source, scope, .. } = self.writes[at];
-        match property {
-            None => self.give(binding, source, scope),
-            Some(property) => {
+        let Write { what, scope, .. } = self.writes[at];
+        match what {
+            What::Value(source) => self.give(binding, source, scope),
+            What::Addition(value, function, branch) => {
+                let Binding { declared, branch: of_name, .. } = self.bindings.get(binding);
+                let is_in_turn = branch == of_name && self.bindings.is_within(declared, function);
+                if is_in_turn {
+                    self.add(binding, value, scope);
+                } else {
+                    self.give(binding, Source::Unknown, scope);
+                }
+            }
+            What::Member(property, source) => {
                 let value = match source {
                     Source::Expression(value) => Written::Once(value, scope),
                     _ => Written::Otherwise,
                 };
                 self.members.push((binding, property, value));
             }
+        }
+    }
+
+    /// Adds a term to what a name stands for: a sum, if it was given one value before.
+    fn add(&mut self, id: BindingId, value: &'a Expr, scope: ScopeId) {
+        let Binding { source, scope: of_source, given, .. } = self.bindings.get(id);
+        match source {
+            Source::Expression(first) if given == 1 => {
+                let sums = &mut self.bindings.sums;
+                sums.push(vec![(first, of_source), (value, scope)]);
+                let binding = &mut self.bindings.all[id as usize];
+                binding.source = Source::Sum(sums.len() as u32 - 1);
+                binding.telling = Telling::of(&binding.source);
+            }
+            Source::Sum(sum) if given == 1 => {
+                self.bindings.sums[sum as usize].push((value, scope));
+            }
+            _ => self.give(id, Source::Unknown, scope),
         }
     }
 
@@ -229,6 +289,7 @@ impl<'a> Binder<'a> {
     }
 
     pub(super) fn declare(&mut self, scope: ScopeId, name: &'a Atom) -> BindingId {
+        let branch = self.branch;
         let Bindings { names, all, scopes, .. } = &mut self.bindings;
         scopes[scope as usize].names |= bit_of(name);
         *names.entry((scope, name)).or_insert_with(|| {
@@ -238,6 +299,7 @@ impl<'a> Binder<'a> {
                 declared: scope,
                 given: 0,
                 has_members: false,
+                branch,
                 telling: Telling::No,
             });
             all.len() as BindingId - 1

@@ -22,7 +22,7 @@ impl<'a> Binder<'a> {
             }
             Expr::Bin(node) if is_choice(node.op) => {
                 self.value(&node.left);
-                self.effect(&node.right);
+                self.branch(|binder| binder.effect(&node.right));
             }
             Expr::Paren(node) => self.effect(&node.expr),
             other => self.expression(other),

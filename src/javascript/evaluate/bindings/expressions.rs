@@ -1,9 +1,9 @@
 //! The walk over expressions, which also picks those that may be constants.
 
 use swc_ecma_ast::{
-    ArrowExpr, ArrowFunctionBody, AssignOp, BinExpr, BinaryOp, Callee, CondExpr, Expr,
-    ExprOrSpread, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXExpr, MemberProp,
-    ObjectLit, Prop, PropName, PropOrSpread, SuperProp, Tpl,
+    ArrowExpr, ArrowFunctionBody, AssignOp, AssignTarget, BinExpr, BinaryOp, Callee, CondExpr,
+    Expr, ExprOrSpread, JSXAttrOrSpread, JSXAttrValue, JSXElement, JSXElementChild, JSXExpr,
+    MemberProp, ObjectLit, Prop, PropName, PropOrSpread, SimpleAssignTarget, SuperProp, Tpl,
 };
 
 use super::{binder::Binder, chains::base_of, patterns::Whole, telling_text};
@@ -47,11 +47,19 @@ impl<'a> Binder<'a> {
                 }
             }
             Expr::Assign(node) => {
-                let whole = match node.op {
-                    AssignOp::Assign => Whole::Of(&node.right, None, self.here),
-                    _ => Whole::Unknown,
-                };
-                self.target(&node.left, whole);
+                match (node.op, &node.left) {
+                    (AssignOp::Assign, target) => {
+                        self.target(target, Whole::Of(&node.right, None, self.here));
+                    }
+                    (
+                        AssignOp::AddAssign,
+                        AssignTarget::Simple(SimpleAssignTarget::Ident(name)),
+                    ) => {
+                        self.add_to(&name.id.sym, &node.right);
+                        self.root(expression);
+                    }
+                    (_, target) => self.target(target, Whole::Unknown),
+                }
                 self.value(&node.right);
             }
             Expr::Update(node) => self.place(&node.arg, Whole::Unknown),
@@ -143,7 +151,7 @@ impl<'a> Binder<'a> {
         while self.operands.len() > behind {
             let Some((op, operand)) = self.operands.pop() else { break };
             match op {
-                op if is_choice(op) => self.value(operand),
+                op if is_choice(op) => self.branch(|binder| binder.value(operand)),
                 _ => self.expression(operand),
             }
         }
@@ -153,10 +161,10 @@ impl<'a> Binder<'a> {
         let mut node = first;
         loop {
             self.expression(&node.test);
-            self.value(&node.cons);
+            self.branch(|binder| binder.value(&node.cons));
             match &*node.alt {
                 Expr::Cond(next) => node = next,
-                last => return self.value(last),
+                last => return self.branch(|binder| binder.value(last)),
             }
         }
     }

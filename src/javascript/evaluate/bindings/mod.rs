@@ -27,6 +27,11 @@ pub(super) type BindingId = u32;
 /// A path's place in its table.
 pub(super) type PathId = u32;
 
+/// A condition's or a loop's number.
+pub(super) type BranchId = u32;
+/// A sum's place in its table.
+pub(super) type SumId = u32;
+
 /// Everything that is known about a script's names.
 #[derive(Default)]
 pub(super) struct Bindings<'a> {
@@ -37,6 +42,8 @@ pub(super) struct Bindings<'a> {
     /// `name.property = value`.
     members: FxHashMap<(BindingId, &'a str), Written<'a>>,
     paths: Vec<Path<'a>>,
+    /// The terms of sums, each with the scope in which it stands.
+    sums: Vec<Vec<(&'a Expr, ScopeId)>>,
     /// The expressions that may be constants, outer ones before inner ones.
     pub(super) roots: Vec<Root<'a>>,
     /// Names and members where something is given a name of its own.
@@ -71,6 +78,8 @@ pub(super) struct Binding<'a> {
     given: u8,
     /// Whether anything is written to a member of it.
     has_members: bool,
+    /// Where in its function it is declared.
+    branch: BranchId,
     telling: Telling,
 }
 
@@ -91,6 +100,8 @@ pub(super) enum Source<'a> {
     Enum(&'a TsEnumDecl),
     /// A part of an expression's value.
     Part(&'a Expr, PathId),
+    /// A value to which others are added in turn, whatever happens.
+    Sum(SumId),
 }
 
 /// A function's code.
@@ -186,7 +197,7 @@ impl Telling {
                 Expr::Lit(_) | Expr::Ident(_) | Expr::Object(_) | Expr::Array(_) | Expr::This(_),
             ) => Self::No,
             Source::Expression(_) => Self::IfConstant,
-            Source::Part(..) => Self::Yes,
+            Source::Part(..) | Source::Sum(_) => Self::Yes,
             _ => Self::No,
         }
     }
@@ -249,6 +260,10 @@ impl<'a> Bindings<'a> {
 
     pub(super) fn get(&self, id: BindingId) -> Binding<'a> {
         self.all[id as usize]
+    }
+
+    pub(super) fn sum(&self, id: SumId) -> &[(&'a Expr, ScopeId)] {
+        &self.sums[id as usize]
     }
 
     pub(super) fn path(&self, id: PathId) -> Path<'a> {

@@ -80,7 +80,7 @@ impl<'a> Binder<'a> {
             Stmt::If(statement) => self.if_chain(statement),
             Stmt::Block(block) => self.block(block),
             Stmt::Throw(statement) => self.expression(&statement.arg),
-            Stmt::Try(statement) => self.try_statement(statement),
+            Stmt::Try(statement) => self.branch(|binder| binder.try_statement(statement)),
             Stmt::Labeled(statement) => self.statement(&statement.body),
             Stmt::With(statement) => {
                 self.expression(&statement.obj);
@@ -93,12 +93,12 @@ impl<'a> Binder<'a> {
                         if let Some(test) = &case.test {
                             binder.expression(test);
                         }
-                        binder.statements(&case.cons);
+                        binder.branch(|binder| binder.statements(&case.cons));
                     }
                 });
             }
             Stmt::Empty(_) | Stmt::Debugger(_) | Stmt::Break(_) | Stmt::Continue(_) => {}
-            loops => self.loops(loops),
+            loops => self.branch(|binder| binder.loops(loops)),
         }
     }
 
@@ -106,10 +106,10 @@ impl<'a> Binder<'a> {
         let mut statement = first;
         loop {
             self.expression(&statement.test);
-            self.statement(&statement.cons);
+            self.branch(|binder| binder.statement(&statement.cons));
             match statement.alt.as_deref() {
                 Some(Stmt::If(next)) => statement = next,
-                Some(last) => return self.statement(last),
+                Some(last) => return self.branch(|binder| binder.statement(last)),
                 None => return,
             }
         }

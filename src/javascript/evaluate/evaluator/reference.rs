@@ -62,7 +62,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    pub(super) fn binding(&mut self, binding: BindingId) -> Option<Value<'a>> {
+    pub(in super::super) fn binding(&mut self, binding: BindingId) -> Option<Value<'a>> {
         if let Some(local) = self.call.locals.iter().rev().find(|local| local.binding == binding) {
             return local.value.clone();
         }
@@ -101,6 +101,18 @@ impl<'a> Evaluator<'a> {
             Source::Part(whole, path) => {
                 let whole = self.evaluate(whole, known.scope)?;
                 self.part(whole, path, known.scope)
+            }
+            Source::Sum(sum) => {
+                let terms = self.bindings.sum(sum).to_vec();
+                let mut value: Option<Value<'a>> = None;
+                for (term, scope) in terms {
+                    let term = self.evaluate(term, scope)?;
+                    value = Some(match value {
+                        Some(before) => self.add(&before, &term)?,
+                        None => term,
+                    });
+                }
+                value
             }
             Source::Unknown => {
                 self.bindings.has_members(binding).then_some(Value::Object(Object::Named(binding)))
@@ -211,7 +223,7 @@ impl<'a> Evaluator<'a> {
             Source::Expression(source) => {
                 is_member || !matches!(source, Expr::Object(_) | Expr::Array(_))
             }
-            Source::Part(..) => true,
+            Source::Part(..) | Source::Sum(_) => true,
             Source::Class(_) | Source::Enum(_) => is_member,
             Source::Callable(_) | Source::Unknown => {
                 is_member && self.bindings.has_members(binding)
