@@ -90,7 +90,7 @@ export class Session {
       Date.now() - started,
     );
     const report = this.#adjusted(JSON.parse(text));
-    this.#write(report, place.root);
+    await this.#write(report, place.root);
     return this.#verdict(report);
   }
 
@@ -142,18 +142,18 @@ export class Session {
     return report;
   }
 
-  #write(report: Report, root: string): void {
+  async #write(report: Report, root: string): Promise<void> {
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, render(JSON.stringify(report), format, undefined));
+      writeFileSync(path, await render(JSON.stringify(report), format));
     }
     if (process.env.GITHUB_ACTIONS === "true") {
       const shown = {
         ...report,
         findings: report.findings.filter((finding) => this.#isShown(finding)),
       };
-      process.stdout.write(render(JSON.stringify(shown), "github", undefined));
+      process.stdout.write(await render(JSON.stringify(shown), "github"));
     }
   }
 
@@ -161,15 +161,19 @@ export class Session {
     return rank(severity) >= rank(this.options.minSeverity);
   }
 
-  #verdict(report: Report): Verdict {
+  async #verdict(report: Report): Promise<Verdict> {
     const { failOn, minSeverity } = this.options;
     const isFailure = report.findings.some(({ severity }) => rank(severity) >= rank(failOn));
     const isClean = !report.findings.some((finding) => this.#isShown(finding)) && !isFailure;
-    const least = isFailure && rank(failOn) < rank(minSeverity) ? failOn : minSeverity;
+    // What fails the build must be seen.
+    const least = failOn !== "never" && rank(failOn) < rank(minSeverity) ? failOn : minSeverity;
+    if (isClean) {
+      const text = `leaklint: no secrets in ${count(report.summary.files, "file")}`;
+      return { report, isFailure, text };
+    }
     const style = { minSeverity: least, color: false, width: 100 };
-    const text = isClean
-      ? `leaklint: no secrets in ${count(report.summary.files, "file")}`
-      : `leaklint found what must not be public\n\n${render(JSON.stringify(report), "human", style)}`;
+    const findings = await render(JSON.stringify(report), "human", style);
+    const text = `leaklint found what must not be public\n\n${findings}`;
     return { report, isFailure, text };
   }
 }
