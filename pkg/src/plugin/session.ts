@@ -59,9 +59,17 @@ export class Session {
   readonly options: Checked;
   readonly #known = new Map<string, { bytes: Uint8Array; outcome: Outcome }>();
 
+  /** What each file of this build gave: some builds are linted in steps, and are one report. */
+  readonly #build = new Map<string, string>();
+
   /** Throws when an option does not exist or has a wrong type. */
   constructor(options?: LeaklintOptions) {
     this.options = checked(options);
+  }
+
+  /** Another build begins: what was found before is not in its report. */
+  begin(): void {
+    this.#build.clear();
   }
 
   /** What there is to tell of `files`; nothing when leaklint failed and may. */
@@ -85,12 +93,12 @@ export class Session {
     const { include, exclude } = this.options;
     const { jobs, bytes, paths } = files.jobs(include, exclude);
     const outcomes = await this.#outcomes(jobs, this.#linter(place), bytes, paths);
-    const text = join(
-      outcomes.map(({ report }) => report),
-      Date.now() - started,
-    );
-    const report = this.#adjusted(JSON.parse(text));
-    await this.#write(report, place.root);
+    const elapsed = Date.now() - started;
+    const reports = outcomes.map(({ report }) => report);
+    const report = this.#adjusted(JSON.parse(join(reports, elapsed)));
+    for (const [index, { name }] of jobs.entries()) this.#build.set(name, reports[index] as string);
+    await this.#annotate(report);
+    await this.#write(elapsed, place.root);
     return this.#verdict(report);
   }
 
@@ -142,19 +150,21 @@ export class Session {
     return report;
   }
 
-  async #write(report: Report, root: string): Promise<void> {
+  async #write(elapsed: number, root: string): Promise<void> {
+    if (!this.options.report.length) return;
+    const report = this.#adjusted(JSON.parse(join([...this.#build.values()], elapsed)));
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, await render(JSON.stringify(report), format));
     }
-    if (process.env.GITHUB_ACTIONS === "true") {
-      const shown = {
-        ...report,
-        findings: report.findings.filter((finding) => this.#isShown(finding)),
-      };
-      process.stdout.write(await render(JSON.stringify(shown), "github"));
-    }
+  }
+
+  /** In a workflow of GitHub's, findings are shown beside the change that brought them. */
+  async #annotate(report: Report): Promise<void> {
+    if (process.env.GITHUB_ACTIONS !== "true") return;
+    const findings = report.findings.filter((finding) => this.#isShown(finding));
+    process.stdout.write(await render(JSON.stringify({ ...report, findings }), "github"));
   }
 
   #isShown({ severity }: Finding): boolean {
