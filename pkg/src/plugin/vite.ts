@@ -48,8 +48,8 @@ export function viteHooks(session: Session) {
       linted = new Files();
       hasFailed = false;
     },
-    configureServer(server: ViteDevServer) {
-      return session.options.dev ? dev(session, server) : undefined;
+    configureServer(server: ViteDevServer): void {
+      if (session.options.dev) dev(session, server);
     },
     async generateBundle(
       this: Context,
