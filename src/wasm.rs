@@ -3,6 +3,8 @@
 //! Reports of single files are handed out as JSON text, so that they travel between workers and
 //! back in here without being changed: [`join`] makes one report of them.
 
+use std::cell::RefCell;
+
 use js_sys::{Function, JSON, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -76,6 +78,15 @@ impl Linter {
         Ok(serde_json::to_string(&report)?)
     }
 
+    /// The variables whose values are not looked for, one sentence each.
+    #[wasm_bindgen(js_name = leftOut)]
+    pub fn left_out(&self) -> Vec<String> {
+        let sentence = |crate::LeftOut { name, from, reason }: &crate::LeftOut| {
+            format!("`{name}` of {from} is not looked for: {reason}")
+        };
+        self.0.left_out().iter().map(sentence).collect()
+    }
+
     /// What a file gives that is longer than the options allow.
     ///
     /// # Errors
@@ -100,6 +111,30 @@ fn read<T: Default + DeserializeOwned>(value: &JsValue) -> Result<T, JsError> {
 fn map(maps: &Function, path: &str) -> Option<Vec<u8>> {
     let bytes = maps.call1(&JsValue::UNDEFINED, &JsValue::from_str(path)).ok()?;
     Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
+thread_local! {
+    static BROTLI: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Files packed with brotli are unpacked by `unpack`: it is called with the packed bytes and how
+/// many plain ones may be, and gives `{ bytes, isWhole }`: what it could read, and whether that is
+/// all.
+#[wasm_bindgen(js_name = useBrotli)]
+pub fn use_brotli(unpack: Function) {
+    BROTLI.with_borrow_mut(|kept| *kept = Some(unpack));
+}
+
+/// What the host unpacked, and whether that is all; nothing when it cannot.
+#[cfg(not(feature = "cli"))]
+pub(crate) fn unpack_brotli(packed: &[u8], most: usize) -> Option<(Vec<u8>, bool)> {
+    let unpack = BROTLI.with_borrow(Clone::clone)?;
+    let packed = Uint8Array::from(packed);
+    let result =
+        unpack.call2(&JsValue::UNDEFINED, &packed, &JsValue::from_f64(most as f64)).ok()?;
+    let whole = js_sys::Reflect::get(&result, &"isWhole".into()).ok()?.is_truthy();
+    let bytes = js_sys::Reflect::get(&result, &"bytes".into()).ok()?;
+    Some((bytes.dyn_into::<Uint8Array>().ok()?.to_vec(), whole))
 }
 
 /// The variables of a `.env` file as JSON, for the linter's options. `from` is what reports call
@@ -136,6 +171,35 @@ pub fn join(files: Vec<String>, elapsed_ms: f64) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn rules() -> Result<String, JsError> {
     Ok(serde_json::to_string_pretty(&listing::listing())?)
+}
+
+/// What `leaklint rules ID` prints, for a terminal of so many columns.
+///
+/// # Errors
+///
+/// There is no such rule: the ids that are like it, separated by `, `.
+#[cfg(feature = "render")]
+#[wasm_bindgen]
+pub fn explain(id: &str, width: usize) -> Result<String, JsError> {
+    use crate::{report::human::rule, rules::key};
+
+    let key = key::find(id).ok_or_else(|| JsError::new(&rule::near(id).join(", ")))?;
+    let mut text = Vec::new();
+    rule::explain(key, width, &mut text)?;
+    Ok(String::from_utf8(text)?)
+}
+
+/// What `leaklint rules` prints.
+///
+/// # Errors
+///
+/// None that is known: rules are plain data.
+#[cfg(feature = "render")]
+#[wasm_bindgen(js_name = listRules)]
+pub fn list_rules() -> Result<String, JsError> {
+    let mut text = Vec::new();
+    crate::report::human::rule::list(&mut text)?;
+    Ok(String::from_utf8(text)?)
 }
 
 /// How [`render`] writes.

@@ -1,9 +1,16 @@
 // What both entries, Node's and the web's, give.
 
-import { Engine, join, type Maps, render as renderJson, rules as rulesJson } from "./engine.js";
-import type { FileReport, Options, Report, Rule, Severity } from "./generated/types.js";
+import {
+  Engine,
+  join,
+  type Maps,
+  render as renderJson,
+  rules as rulesJson,
+  type Style,
+} from "./engine.js";
+import type { FileReport, Options, Report, Rule } from "./generated/types.js";
 
-export type { Maps } from "./engine.js";
+export type { Maps, Style } from "./engine.js";
 export type * from "./generated/types.js";
 
 /** A file of a build. */
@@ -15,17 +22,6 @@ export interface Input {
 
 /** The forms of a report. */
 export type Format = "human" | "json" | "ndjson" | "sarif" | "github" | "html";
-
-/** How `render` writes for people. */
-export interface Style {
-  /** Columns of the terminal; 80 by default. */
-  width?: number;
-  color?: boolean;
-  /** Findings below it are counted and not shown; `warning` by default. */
-  minSeverity?: Severity;
-  /** Leave out totals. */
-  quiet?: boolean;
-}
 
 /** Lints file by file and joins what it was given. */
 export class FileLinter {
@@ -51,7 +47,7 @@ export class FileLinter {
 }
 
 /** A report in another form; the same text as the command prints. */
-export function rendered(report: Report, format: Format, style?: Style): string {
+export function rendered(report: Report, format: Format, style?: Style): Promise<string> {
   return renderJson(JSON.stringify(report), format, style);
 }
 

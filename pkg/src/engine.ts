@@ -1,7 +1,7 @@
 // The WebAssembly module, and what to do when it ends in the middle of a file.
 
 import * as glue from "../wasm/leaklint.js";
-import type { Options } from "./generated/types.js";
+import type { Options, Severity } from "./generated/types.js";
 
 /** Gives the bytes of a source map by its path, in the terms of the file's name. */
 export type Maps = (path: string) => Uint8Array | undefined;
@@ -9,14 +9,25 @@ export type Maps = (path: string) => Uint8Array | undefined;
 // Only Node and bundlers' own builds have it; typed here so that the types need neither.
 const reset = (glue as unknown as { __wbg_reset_state?: () => void }).__wbg_reset_state;
 
+/** Unpacks brotli, which the module leaves to whoever has it; gives no more than `most` bytes. */
+export type UnpackBrotli = (
+  packed: Uint8Array,
+  most: number,
+) => { bytes: Uint8Array; isWhole: boolean };
+
+let unpackBrotli: UnpackBrotli | undefined;
+
 /** Counts instances: what an ended one made is not used again. */
 let instance = 0;
 let isReady = false;
 
 /** Makes the module ready, once. */
-export function start(module: WebAssembly.Module | BufferSource): void {
-  if (!isReady) glue.initSync({ module });
+export function start(module: WebAssembly.Module | BufferSource, unpack?: UnpackBrotli): void {
+  if (isReady) return;
+  glue.initSync({ module });
   isReady = true;
+  unpackBrotli = unpack;
+  if (unpack) glue.useBrotli(unpack);
 }
 
 /** Lints file by file on this thread. Reports are JSON text, for `join`. */
@@ -60,6 +71,11 @@ export class Engine {
     return this.#linter.skip(name, bytes);
   }
 
+  /** The variables whose values are not looked for, and why: a sentence each. */
+  leftOut(): string[] {
+    return this.#linter.leftOut();
+  }
+
   #renew(): void {
     if (this.#instance === instance) return;
     this.#linter = new glue.Linter(this.#options);
@@ -78,7 +94,35 @@ export function join(files: string[], elapsedMs: number): string {
   return glue.join(files, elapsedMs);
 }
 
-export const { dotenv, render, rules } = glue;
+export const { dotenv, rules } = glue;
+
+/** How a report is written for people. */
+export interface Style {
+  /** Columns of the terminal; 80 by default. */
+  width?: number;
+  color?: boolean;
+  /** Findings below it are counted and not shown; `warning` by default. */
+  minSeverity?: Severity;
+  /** Leave out totals. */
+  quiet?: boolean;
+}
+
+/** A report, given as JSON text, in another form: the same text as the command prints. */
+export async function render(report: string, format: string, style?: Style): Promise<string> {
+  // The document as `serde_json` indents it.
+  if (format === "json") return `${JSON.stringify(JSON.parse(report), null, 2)}\n`;
+  return glue.render(report, format, style);
+}
+
+/** What `leaklint rules` prints. */
+export async function listRules(): Promise<string> {
+  return glue.listRules();
+}
+
+/** What `leaklint rules ID` prints; rejects with the ids that are like one that does not exist. */
+export async function explain(id: string, width: number): Promise<string> {
+  return glue.explain(id, width);
+}
 
 /** Whether the instance is of no use any more: a trap, or no stack left. */
 function isEnd(error: unknown): boolean {
@@ -88,4 +132,5 @@ function isEnd(error: unknown): boolean {
 function next(): void {
   reset?.();
   instance += 1;
+  if (unpackBrotli) glue.useBrotli(unpackBrotli);
 }

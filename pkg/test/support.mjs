@@ -1,6 +1,7 @@
 // Fresh projects that use the packed package, and keys drawn for the run.
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -10,35 +11,43 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = resolve(here, "../..");
 export const projects = join(root, "target/npm/projects");
+export const frameworks = join(root, "target/npm/frameworks");
 
-/** Installs the bundlers of the lockfile and the tarball, once for each tarball. */
-export function install() {
-  mkdirSync(projects, { recursive: true });
-  const lock = readFileSync(join(here, "projects/package-lock.json"), "utf8");
-  const done = join(projects, "installed.json");
-  if (!existsSync(done) || readFileSync(done, "utf8") !== lock) {
+/** Whether every bundler and framework is tested, or the three that most people have. */
+export const isAll = process.env.LEAKLINT_TEST_ALL === "1";
+
+/** Installs what a lockfile of this folder names, and the tarball: each once. */
+export function install(folder = projects) {
+  const from = join(here, basename(folder));
+  const lock = readFileSync(join(from, "package-lock.json"), "utf8");
+  const tarball = join(root, "target/npm", tarballName());
+  const done = join(folder, "installed.json");
+  const state = JSON.stringify([digest(lock), digest(readFileSync(tarball))]);
+  const [before] = existsSync(done) ? JSON.parse(readFileSync(done, "utf8")) : [];
+  if (existsSync(done) && readFileSync(done, "utf8") === state) return;
+  mkdirSync(folder, { recursive: true });
+  const quiet = ["--silent", "--no-audit", "--no-fund"];
+  if (before !== digest(lock)) {
     for (const file of ["package.json", "package-lock.json"]) {
-      cpSync(join(here, "projects", file), join(projects, file));
+      cpSync(join(from, file), join(folder, file));
     }
-    execFileSync("npm", ["ci", "--silent", "--no-audit", "--no-fund"], { cwd: projects });
-    writeFileSync(done, lock);
+    execFileSync("npm", ["ci", ...quiet], { cwd: folder });
   }
-  const folder = join(root, "target/npm");
-  const tarball = readdirSync(folder).find((name) => /^leaklint-.*\.tgz$/.test(name));
-  execFileSync(
-    "npm",
-    ["install", "--silent", "--no-save", "--no-audit", "--no-fund", join(folder, tarball)],
-    {
-      cwd: projects,
-    },
-  );
+  execFileSync("npm", ["install", "--no-save", ...quiet, tarball], { cwd: folder });
+  writeFileSync(done, state);
 }
+
+function tarballName() {
+  return readdirSync(join(root, "target/npm")).find((name) => /^leaklint-.*\.tgz$/.test(name));
+}
+
+const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
 let samples;
 
@@ -51,8 +60,8 @@ export function key(rule = "callpaymin/api-key", index = 0) {
 }
 
 /** Writes `files` into a new folder among the projects. */
-export function project(name, files) {
-  const folder = join(projects, name);
+export function project(name, files, parent = projects) {
+  const folder = join(parent, name);
   rmSync(folder, { recursive: true, force: true });
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -62,12 +71,12 @@ export function project(name, files) {
 }
 
 /** Runs Node in a folder, with little of this process's environment. */
-export function node(folder, args, env = {}) {
+export function node(folder, args, env = {}, program = process.execPath) {
   const { PATH, HOME } = process.env;
-  const run = spawnSync(process.execPath, args, {
+  const run = spawnSync(program, args, {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH, HOME, NO_COLOR: "1", ASTRO_TELEMETRY_DISABLED: "1", ...env },
+    env: { PATH, HOME, NO_COLOR: "1", ...env },
     maxBuffer: 1 << 26,
   });
   return { status: run.status, output: run.stdout + run.stderr, stdout: run.stdout };

@@ -95,7 +95,7 @@ fn a_rule_says_what_people_are_told() {
 fn a_context_tells_what_a_form_cannot() {
     let text = rule("acme/key", |rule| {
         rule.token = Some("hex{32}".to_owned());
-        rule.context = Some(leaklint::rules::user::Names {
+        rule.context = Some(leaklint::rules::user::RuleNames {
             names: vec!["acme api key".to_owned()],
             ..Default::default()
         });

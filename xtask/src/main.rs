@@ -57,6 +57,12 @@ enum Chore {
         /// Test it, too.
         #[arg(long)]
         test: bool,
+        /// Test it with every bundler and framework.
+        #[arg(long)]
+        all: bool,
+        /// Time its plugins and its command, too.
+        #[arg(long)]
+        bench: bool,
     },
     /// Write the TypeScript types of reports and options from the Rust types.
     Types,
@@ -88,12 +94,23 @@ fn main() -> Result<()> {
         Chore::Example => example::make(),
         Chore::RulesDocs => rules_docs::write(),
         Chore::Train => train::run(),
-        Chore::Npm { test } => npm::build().and_then(|()| if test { npm::test() } else { Ok(()) }),
+        Chore::Npm { test, all, bench } => npm(test || all, all, bench),
         Chore::Types => types::write(),
         Chore::Apps { all } => apps::check(all),
         Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
     }
+}
+
+fn npm(test: bool, all: bool, bench: bool) -> Result<()> {
+    npm::build()?;
+    if test {
+        npm::test(all)?;
+    }
+    if bench {
+        npm::bench()?;
+    }
+    Ok(())
 }
 
 /// The repository's root.

@@ -34,9 +34,32 @@ pub(crate) fn build() -> Result<()> {
     pack()
 }
 
-/// Runs the package's tests on what was built.
-pub(crate) fn test() -> Result<()> {
-    run("node", &["--test", "pkg/test/"])
+/// Runs the package's tests on what was built: with the bundlers that most people have, or with
+/// `all` of them and the frameworks.
+pub(crate) fn test(all: bool) -> Result<()> {
+    // The command is compared with the native one.
+    run("cargo", &["build", "--release"])?;
+    let value = if all { "1" } else { "0" };
+    let tests = ["readme", "api", "command", "plugin", "bundlers", "frameworks"];
+    let files = tests.map(|name| format!("{PACKAGE}/test/{name}.test.mjs"));
+    // One after the other: they share the projects' folder.
+    for file in files {
+        eprintln!("\n$ LEAKLINT_TEST_ALL={value} node --test {file}");
+        let status = Command::new("node")
+            .args(["--test", &file])
+            .env("LEAKLINT_TEST_ALL", value)
+            .status()?;
+        if !status.success() {
+            bail!("{file} failed");
+        }
+    }
+    Ok(())
+}
+
+/// Prints what the plugins add to a build, and what the command takes beside the native one.
+pub(crate) fn bench() -> Result<()> {
+    run("cargo", &["build", "--release"])?;
+    run("node", &["pkg/bench/plugins.mjs"])
 }
 
 /// The package and the crate are one thing.

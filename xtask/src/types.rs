@@ -8,7 +8,7 @@ use syn::{Attribute, Fields, Item, Type, punctuated::Punctuated};
 const OUT: &str = "pkg/src/generated/types.ts";
 
 /// Where the types are, and which.
-const TYPES: [(&str, &[&str]); 6] = [
+const TYPES: [(&str, &[&str]); 7] = [
     (
         "src/report/mod.rs",
         &["Report", "Tool", "FileReport", "File", "FileKind", "Analysis", "Summary"],
@@ -33,6 +33,7 @@ const TYPES: [(&str, &[&str]); 6] = [
     ("src/environment/variable.rs", &["Variable"]),
     ("src/config.rs", &["Options", "Persona"]),
     ("src/rules/listing.rs", &["Rule", "Said", "Names"]),
+    ("src/rules/user/mod.rs", &["RuleText", "RuleNames"]),
 ];
 
 /// Writes the types.
@@ -90,6 +91,7 @@ fn declare(item: &Item, text: &mut String) -> Result<()> {
                     of.push_str(" | null");
                 }
                 documentation(&field.attrs, "  ", text)?;
+                let name = if name.contains('-') { format!("\"{name}\"") } else { name };
                 writeln!(text, "  {name}{}: {of};", if is_optional { "?" } else { "" })?;
             }
             text.push_str("}\n");
@@ -116,20 +118,28 @@ fn translated(of: &Type) -> Result<(String, bool)> {
             other => translated(other),
         };
     }
+    if let Type::Tuple(tuple) = of {
+        let members: Result<Vec<String>> =
+            tuple.elems.iter().map(|member| Ok(translated(member)?.0)).collect();
+        return Ok((format!("[{}]", members?.join(", ")), false));
+    }
     let Type::Path(path) = of else { bail!("a type that is not known to this chore") };
     let last = path.path.segments.last().context("a path has an end")?;
-    let inner = || -> Result<String> {
+    let inner = |index: usize| -> Result<String> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             bail!("{} has no argument", last.ident)
         };
-        match arguments.args.first() {
+        match arguments.args.iter().nth(index) {
             Some(syn::GenericArgument::Type(inner)) => Ok(translated(inner)?.0),
             _ => bail!("{} has no type", last.ident),
         }
     };
     Ok(match last.ident.to_string().as_str() {
-        "Option" => (inner()?, true),
-        "Vec" | "BTreeSet" => (format!("{}[]", inner()?), false),
+        "Option" => (inner(0)?, true),
+        "Vec" | "BTreeSet" => (format!("{}[]", inner(0)?), false),
+        "BTreeMap" => (format!("Record<{}, {}>", inner(0)?, inner(1)?), false),
+        // As it is read: a list that is checked.
+        "UserRules" => ("RuleText[]".to_owned(), false),
         "String" | "str" => ("string".to_owned(), false),
         "bool" => ("boolean".to_owned(), false),
         "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => ("number".to_owned(), false),
@@ -146,6 +156,7 @@ fn renamed(name: &str, rule: Option<&str>) -> String {
             let first = first[..1].to_lowercase() + &first[1..];
             parts.fold(first, |all, part| all + &part[..1].to_uppercase() + &part[1..])
         }
+        Some("kebab-case") if name.contains('_') => name.replace('_', "-"),
         Some("kebab-case") => {
             let mut text = String::new();
             for letter in name.chars() {

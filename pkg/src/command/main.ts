@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { join as joined, render, rules } from "../engine.js";
+import { explain, join as joined, listRules, render, rules } from "../engine.js";
 import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
@@ -30,7 +30,7 @@ async function run(typed: Arguments): Promise<number> {
     case "version":
       return print(`leaklint ${version()}\n`);
     case "rules":
-      return listRules(typed);
+      return tellRules(typed);
     case "lint":
       return lint(typed);
     case "init":
@@ -55,7 +55,7 @@ async function lint(typed: Arguments): Promise<number> {
   if (chosen.format === "human" && !typed.quiet) tellStale(options, files);
   const text = joined(files, Date.now() - started);
   const isNothing = jobs.length === 0 && problems.length > 0;
-  if (!(chosen.format === "human" && isNothing)) write(text, files, chosen, typed);
+  if (!(chosen.format === "human" && isNothing)) await write(text, files, chosen, typed);
   tell(problems);
   if (problems.length) return FAILED;
   const least = Math.max(RANK[chosen.failOn] ?? 3, RANK[chosen.minSeverity] ?? 0);
@@ -112,22 +112,21 @@ function found(quiet: boolean): string {
   return output.folder;
 }
 
-function write(
+async function write(
   report: string,
   files: string[],
   chosen: { format: string; minSeverity: Severity },
   typed: Arguments,
-): void {
-  const { isTTY, columns = 80 } = process.stdout;
+): Promise<void> {
   const isFile = typed.output !== undefined;
   const style = {
-    width: isFile || !isTTY ? 80 : Math.min(Math.max(columns, 40), 120),
+    width: width(typed.output),
     color: isColored(typed.color, isFile),
     minSeverity: chosen.minSeverity,
     quiet: typed.quiet,
   };
   const lines = chosen.format === "ndjson" ? files.map((file) => `${file}\n`).join("") : "";
-  const text = lines + render(report, chosen.format, style);
+  const text = lines + (await render(report, chosen.format, style));
   if (typed.output === undefined) {
     print(text);
     return;
@@ -139,6 +138,12 @@ function write(
   }
 }
 
+/** How wide what is written there may be. */
+function width(output: string | undefined): number {
+  const { isTTY, columns = 80 } = process.stdout;
+  return output !== undefined || !isTTY ? 80 : Math.min(Math.max(columns, 40), 120);
+}
+
 function isColored(color: string, isFile: boolean): boolean {
   if (color !== "auto") return color === "always";
   const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM } = process.env;
@@ -147,21 +152,26 @@ function isColored(color: string, isFile: boolean): boolean {
   return isForced || (process.stdout.isTTY === true && TERM !== "dumb");
 }
 
-function listRules(typed: Arguments): number {
+async function tellRules({ words: [id], format, output }: Arguments): Promise<number> {
   startHere();
-  const text = rules();
-  const all: Rule[] = JSON.parse(text);
-  const [id] = typed.words;
-  if (id !== undefined) {
-    const rule = all.find((rule) => rule.id === id);
-    if (!rule) throw new Problem(`there is no rule \`${id}\``, "`leaklint rules` lists them all");
-    return print(`${JSON.stringify(rule, null, 2)}\n`);
+  if (format !== "json") {
+    const text = id === undefined ? await listRules() : await explained(id, width(output));
+    return print(text);
   }
-  if (typed.format === "json") return print(`${text}\n`);
-  const widest = Math.max(...all.map((rule) => rule.id.length));
-  const line = ({ id, exposure, title }: Rule) =>
-    `${id.padEnd(widest)}  ${exposure.padEnd(11)}  ${title}\n`;
-  return print(all.map(line).join(""));
+  const text = rules();
+  if (id === undefined) return print(`${text}\n`);
+  const rule = (JSON.parse(text) as Rule[]).find((rule) => rule.id === id);
+  return print(rule ? `${JSON.stringify(rule, null, 2)}\n` : await explained(id, 0));
+}
+
+async function explained(id: string, columns: number): Promise<string> {
+  try {
+    return await explain(id, columns);
+  } catch (error) {
+    const near = (error as Error).message;
+    const hint = near ? `there is ${near}` : "`leaklint rules` lists them all";
+    throw new Problem(`there is no rule \`${id}\``, hint);
+  }
 }
 
 /** Tells of allowances and of a baseline that nothing needs any more. */

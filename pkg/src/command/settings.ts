@@ -4,7 +4,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { dotenv } from "../engine.js";
-import type { Allow, Options, Severity, Variable } from "../generated/types.js";
+import type { Allow, Options, RuleText, Severity, Variable } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { type Arguments, size, threads, Usage } from "./arguments.js";
 
@@ -52,6 +52,7 @@ export function settings(typed: Arguments, words: string[]): Settings {
       minSeverity: format === "human" ? "note" : minSeverity,
       reveal: typed.reveal,
       allow: config.allow ?? [],
+      rules: config.rules ?? [],
       baseline: baseline(typed.baseline ?? nearest(words[0], "leaklint-baseline.json")),
       maxFileSize: typed.maxFileSize ?? config["max-file-size"] ?? 2 ** 30,
       sourceMaps: !typed.noSourceMaps,
@@ -68,6 +69,7 @@ interface Config {
   "max-file-size"?: number;
   threads?: number;
   allow?: Allow[];
+  rules?: RuleText[];
 }
 
 function readConfig(path: string | undefined): Config {
@@ -100,6 +102,8 @@ function member(name: string, value: unknown): unknown {
       return (value as Record<string, unknown>[]).map(({ until, ...rest }) =>
         until === undefined ? rest : { ...rest, until: String(until).slice(0, 10) },
       );
+    case "rules":
+      return value;
     default:
       throw new Usage(`unknown field \`${name}\``);
   }

@@ -257,7 +257,7 @@ export interface Options {
    */
   variables?: Variable[];
   /** Rules of the user's own. */
-  rules?: UserRules;
+  rules?: RuleText[];
 }
 /** Who is asking, and so how much doubt a report may hold. */
 export type Persona = "regular" | "pedantic" | "auditor";
@@ -313,4 +313,51 @@ export interface Names {
   query: string[];
   /** Calls that take it. */
   calls: string[];
+}
+/** One rule as a person writes it. */
+export interface RuleText {
+  /** What findings call it: `acme/api-key`, or `api-key`, which is `custom/api-key`. */
+  id?: string;
+  /** What it finds, in a few words; the id when it is missing. */
+  title?: string;
+  /** What the value looks like, in the grammar of the catalogue. */
+  token?: string;
+  /**
+   * What the value looks like, as a regular expression; its first group, if it has one, is the
+   * value. Instead of `token`.
+   */
+  regex?: string;
+  /** Whether it may be public; `secret` when it is missing. */
+  exposure?: Exposure;
+  /** What to tell about a finding, in place of leaklint's own sentence. */
+  message?: string;
+  /** What someone who has it can do, as it goes on after "can". */
+  can?: string;
+  /** What to do in place of putting it into client code. */
+  instead?: string;
+  /** Where it is rotated or revoked. */
+  rotate?: string;
+  /** What tells more about it. */
+  docs?: string;
+  /** The variable that people keep it in. */
+  env?: string;
+  /** Text in the value that says what it opens. */
+  environment?: Record<string, Environment>;
+  /** The names that the value goes by. */
+  context?: RuleNames;
+  /** Whether the form alone says too little. */
+  "needs-context"?: boolean;
+}
+/** The names that a value goes by, as the catalogue has them. */
+export interface RuleNames {
+  /** Words in the names around it: `acme api key`. */
+  names?: string[];
+  /** Request headers: `X-Acme-Key`. */
+  headers?: string[];
+  /** Calls that take it, with the argument's place from 0: `acme.init`, 0. */
+  calls?: [string, number][];
+  /** Hosts whose URLs take it as a parameter. */
+  hosts?: string[];
+  /** Those parameters. */
+  query?: string[];
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { type Engine, skipped } from "../engine.js";
 
 /** A file on the disk or in memory, with the maps that it may name. */
@@ -41,6 +42,7 @@ export function work(engine: Engine, job: Job, maxFileSize: number, paths: Paths
     }
   }
   if (bytes.byteLength > maxFileSize) return { report: engine.skip(job.name, bytes.byteLength) };
+  if (isTwin(job, bytes, paths)) return { report: twin(job.name, bytes.byteLength) };
   return { report: engine.lint(job.name, bytes, (name) => mapOf(job, name, paths)) };
 }
 
@@ -61,6 +63,27 @@ function besidePath({ name: own, path }: Job, name: string): string | undefined 
   const file = posix.basename(name);
   const isBeside = posix.dirname(name) === posix.dirname(own) && file !== "." && file !== "..";
   return path && isBeside ? join(dirname(path), file) : undefined;
+}
+
+/**
+ * Whether a file is packed (`app.js.gz` beside `app.js`, as servers want them) and its plain file,
+ * which is linted, holds the same: it says nothing new.
+ */
+function isTwin({ name, path }: Job, bytes: Uint8Array, paths: Paths): boolean {
+  const [, plainName, ending] = /^(.+)\.(gz|br)$/.exec(name) ?? [];
+  const plain = path && plainName ? paths.get(plainName) : undefined;
+  if (!plain) return false;
+  try {
+    const unpacked = ending === "gz" ? gunzipSync(bytes) : brotliDecompressSync(bytes);
+    return unpacked.equals(readFileSync(plain));
+  } catch {
+    return false;
+  }
+}
+
+function twin(path: string, bytes: number): string {
+  const file = { path, kind: "archive", bytes, analysis: "binary", notices: [] };
+  return JSON.stringify({ file, findings: [] });
 }
 
 /** What went wrong, in the words of the native command. */

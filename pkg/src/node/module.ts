@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, constants } from "node:zlib";
 import { start } from "../engine.js";
 
 let compiled: WebAssembly.Module | undefined;
@@ -24,5 +25,20 @@ export function compiledModule(): WebAssembly.Module {
 
 /** Makes the module ready on this thread. */
 export function startHere(): void {
-  start(compiledModule());
+  start(compiledModule(), unpackBrotli);
+}
+
+/** Node's own brotli; of what is cut off, what is there. */
+export function unpackBrotli(packed: Uint8Array, most: number) {
+  const options = { maxOutputLength: most };
+  try {
+    return { bytes: brotliDecompressSync(packed, options), isWhole: true };
+  } catch {
+    try {
+      const finishFlush = constants.BROTLI_OPERATION_FLUSH;
+      return { bytes: brotliDecompressSync(packed, { ...options, finishFlush }), isWhole: false };
+    } catch {
+      return { bytes: new Uint8Array(), isWhole: false };
+    }
+  }
 }

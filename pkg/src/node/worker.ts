@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Engine, start } from "../engine.js";
 import type { Options } from "../generated/types.js";
 import { type Job, type Paths, work } from "./job.js";
+import { unpackBrotli } from "./module.js";
 
 /** What every worker of a pool is started with. */
 export interface Setup {
@@ -13,7 +14,7 @@ export interface Setup {
 }
 
 const { module, options, paths } = workerData as Setup;
-start(module);
+start(module, unpackBrotli);
 const engine = new Engine(options);
 const most = options.maxFileSize ?? Number.POSITIVE_INFINITY;
 

@@ -12,7 +12,7 @@ import type { Session } from "./session.js";
 const LONGEST = 1_000_000;
 
 /** Lints each module of the person's own once after it was asked for. */
-export function dev(session: Session, server: ViteDevServer): () => void {
+export function dev(session: Session, server: ViteDevServer): void {
   const { root, logger } = server.config;
   const told = new Set<string>();
   let engine: Engine | undefined;
@@ -39,16 +39,16 @@ export function dev(session: Session, server: ViteDevServer): () => void {
     }
   };
 
-  return () => {
-    server.middlewares.use((request, _, next) => {
-      next();
+  // In front of Vite's own, which answers; the person has the module before it is linted.
+  server.middlewares.use((request, response, next) => {
+    response.once("finish", () => {
       const [path = ""] = (request.url ?? "").split("?");
-      const module = server.moduleGraph.urlToModuleMap.get(path);
-      const file = module?.file ?? undefined;
+      const file = server.moduleGraph.urlToModuleMap.get(path)?.file;
       if (file) setImmediate(() => safely(() => look(file)));
     });
-    server.watcher.on("change", (path) => setImmediate(() => safely(() => look(path))));
-  };
+    next();
+  });
+  server.watcher.on("change", (path) => setImmediate(() => safely(() => look(path))));
 }
 
 /** The dev server goes on whatever happens here. */

@@ -36,6 +36,7 @@ export function ofFiles(folder: string, mode: string): Variable[] {
     .filter((name) => wanted.includes(name) && !EXAMPLES.test(name))
     .flatMap((name): Variable[] => {
       try {
+        startHere();
         return JSON.parse(dotenv(readFileSync(join(folder, name), "utf8"), name));
       } catch {
         return [];

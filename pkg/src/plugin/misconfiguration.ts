@@ -37,6 +37,14 @@ export function definitions(
   variables: Variable[],
 ): string[] {
   const problems: string[] = [];
+  const names = Object.keys(define).map((name) =>
+    name.replace(/^(?:process|import\.meta)\.env\./, ""),
+  );
+  if (SHELL.filter((variable) => names.includes(variable)).length > 1) {
+    problems.push(
+      `${where} replaces every variable of the environment (\`loadEnv\` with an empty prefix, or \`process.env\`, spread): name the variables that the client needs, one by one`,
+    );
+  }
   for (const [name, value] of Object.entries(define)) {
     const text = typeof value === "string" ? value : safeJson(value);
     const whole = members(value, text);

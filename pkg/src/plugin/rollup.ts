@@ -47,6 +47,9 @@ export function tell(
 /** The hooks of Rollup and Rolldown. */
 export function rollupHooks(session: Session) {
   return {
+    buildStart(): void {
+      session.begin();
+    },
     async generateBundle(
       this: Context,
       _: unknown,

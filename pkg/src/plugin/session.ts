@@ -59,9 +59,17 @@ export class Session {
   readonly options: Checked;
   readonly #known = new Map<string, { bytes: Uint8Array; outcome: Outcome }>();
 
+  /** What each file of this build gave: some builds are linted in steps, and are one report. */
+  readonly #build = new Map<string, string>();
+
   /** Throws when an option does not exist or has a wrong type. */
   constructor(options?: LeaklintOptions) {
     this.options = checked(options);
+  }
+
+  /** Another build begins: what was found before is not in its report. */
+  begin(): void {
+    this.#build.clear();
   }
 
   /** What there is to tell of `files`; nothing when leaklint failed and may. */
@@ -85,12 +93,12 @@ export class Session {
     const { include, exclude } = this.options;
     const { jobs, bytes, paths } = files.jobs(include, exclude);
     const outcomes = await this.#outcomes(jobs, this.#linter(place), bytes, paths);
-    const text = join(
-      outcomes.map(({ report }) => report),
-      Date.now() - started,
-    );
-    const report = this.#adjusted(JSON.parse(text));
-    this.#write(report, place.root);
+    const elapsed = Date.now() - started;
+    const reports = outcomes.map(({ report }) => report);
+    const report = this.#adjusted(JSON.parse(join(reports, elapsed)));
+    for (const [index, { name }] of jobs.entries()) this.#build.set(name, reports[index] as string);
+    await this.#annotate(report);
+    await this.#write(elapsed, place.root);
     return this.#verdict(report);
   }
 
@@ -142,34 +150,40 @@ export class Session {
     return report;
   }
 
-  #write(report: Report, root: string): void {
+  async #write(elapsed: number, root: string): Promise<void> {
+    if (!this.options.report.length) return;
+    const report = this.#adjusted(JSON.parse(join([...this.#build.values()], elapsed)));
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, render(JSON.stringify(report), format, undefined));
+      writeFileSync(path, await render(JSON.stringify(report), format));
     }
-    if (process.env.GITHUB_ACTIONS === "true") {
-      const shown = {
-        ...report,
-        findings: report.findings.filter((finding) => this.#isShown(finding)),
-      };
-      process.stdout.write(render(JSON.stringify(shown), "github", undefined));
-    }
+  }
+
+  /** In a workflow of GitHub's, findings are shown beside the change that brought them. */
+  async #annotate(report: Report): Promise<void> {
+    if (process.env.GITHUB_ACTIONS !== "true") return;
+    const findings = report.findings.filter((finding) => this.#isShown(finding));
+    process.stdout.write(await render(JSON.stringify({ ...report, findings }), "github"));
   }
 
   #isShown({ severity }: Finding): boolean {
     return rank(severity) >= rank(this.options.minSeverity);
   }
 
-  #verdict(report: Report): Verdict {
+  async #verdict(report: Report): Promise<Verdict> {
     const { failOn, minSeverity } = this.options;
     const isFailure = report.findings.some(({ severity }) => rank(severity) >= rank(failOn));
     const isClean = !report.findings.some((finding) => this.#isShown(finding)) && !isFailure;
-    const least = isFailure && rank(failOn) < rank(minSeverity) ? failOn : minSeverity;
+    // What fails the build must be seen.
+    const least = failOn !== "never" && rank(failOn) < rank(minSeverity) ? failOn : minSeverity;
+    if (isClean) {
+      const text = `leaklint: no secrets in ${count(report.summary.files, "file")}`;
+      return { report, isFailure, text };
+    }
     const style = { minSeverity: least, color: false, width: 100 };
-    const text = isClean
-      ? `leaklint: no secrets in ${count(report.summary.files, "file")}`
-      : `leaklint found what must not be public\n\n${render(JSON.stringify(report), "human", style)}`;
+    const findings = await render(JSON.stringify(report), "human", style);
+    const text = `leaklint found what must not be public\n\n${findings}`;
     return { report, isFailure, text };
   }
 }

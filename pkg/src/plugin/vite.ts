@@ -26,17 +26,30 @@ export function viteHooks(session: Session) {
     return environment?.config?.consumer === "server" || Boolean(config.build.ssr);
   };
 
+  /** SvelteKit writes its pages when everything is built, and tells no plugin. */
+  const lintPages = async () => {
+    if (!config.plugins.some(({ name }) => name.startsWith("vite-plugin-sveltekit"))) return;
+    const pages = new Files();
+    const output = resolve(config.root, ".svelte-kit/output/prerendered");
+    for (const folder of ["pages", "dependencies"]) pages.addFolder(resolve(output, folder));
+    if (pages.size === 0) return;
+    const verdict = await session.lint(pages, place(), (text) => config.logger.warn(text));
+    if (verdict?.isFailure) throw new LeakError(verdict);
+  };
+
   return {
     configResolved(resolved: ResolvedConfig): void {
       config = resolved;
       for (const problem of problems(config)) config.logger.warn(`leaklint: ${problem}`);
     },
-    buildStart(): void {
+    buildStart(this: Context): void {
+      if (isServer(this)) return;
+      session.begin();
       linted = new Files();
       hasFailed = false;
     },
-    configureServer(server: ViteDevServer) {
-      return session.options.dev ? dev(session, server) : undefined;
+    configureServer(server: ViteDevServer): void {
+      if (session.options.dev) dev(session, server);
     },
     async generateBundle(
       this: Context,
@@ -55,12 +68,15 @@ export function viteHooks(session: Session) {
       tell(verdict, context as Context, (text) => logger.info(text));
       hasFailed = false;
     },
+    buildApp: { order: "post" as const, handler: lintPages },
     closeBundle: {
       order: "post" as const,
       sequential: true as const,
       // What other plugins wrote after the bundle: pages, service workers, manifests.
       async handler(this: Context): Promise<void> {
-        if (hasFailed || linted.size === 0 || config.command !== "build" || isServer(this)) return;
+        if (hasFailed || config.command !== "build") return;
+        if (isServer(this)) return lintPages();
+        if (linted.size === 0) return;
         const written = new Files();
         written.addFolder(resolve(config.root, config.build.outDir));
         const rest = written.without(linted);

@@ -86,6 +86,12 @@ function isServer({ options }: Compiler): boolean {
 interface Defining {
   definitions?: Record<string, unknown>;
   _args?: [Record<string, unknown>?];
+  keys?: string[];
+}
+
+/** What `EnvironmentPlugin` puts in place of names. */
+function inProcess(keys: string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.map((name) => [`process.env.${name}`, process.env[name]]));
 }
 
 /** What is wrong with the configuration. */
@@ -93,10 +99,10 @@ function configurationProblems({ context, options }: Compiler): string[] {
   const variables = buildVariables(context, String(options.mode ?? "production"), []);
   const found: string[] = [];
   for (const plugin of options.plugins ?? []) {
-    const { definitions: defined, _args } = plugin as Defining;
+    const { definitions: defined, _args, keys } = plugin as Defining;
     const { name } = (plugin as object).constructor;
     if (!/^(?:Define|Environment|Dotenv)Plugin$/.test(name)) continue;
-    const given = defined ?? _args?.[0] ?? {};
+    const given = defined ?? (keys && inProcess(keys)) ?? _args?.[0] ?? {};
     if (typeof given === "object") found.push(...definitions(given, `\`${name}\``, variables));
   }
   if (options.mode === "production" && String(options.devtool ?? "").includes("eval")) {

@@ -2,6 +2,7 @@
 
 mod finding;
 mod frame;
+pub mod rule;
 mod style;
 pub(crate) mod text;
 

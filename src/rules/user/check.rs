@@ -1,6 +1,6 @@
 //! What a user's rule must be.
 
-use super::{Names, RuleText};
+use super::{RuleNames, RuleText};
 use crate::rules::{
     grammar::{Grammar, Piece},
     key,
@@ -45,7 +45,7 @@ pub(super) fn text(rule: &RuleText) -> Result<(), String> {
     rule.context.as_ref().map_or(Ok(()), |names| context(rule, names))
 }
 
-fn context(rule: &RuleText, context: &Names) -> Result<(), String> {
+fn context(rule: &RuleText, context: &RuleNames) -> Result<(), String> {
     if rule.regex.is_some() {
         return Err("a rule with a regex cannot have a context: give it a `token`".to_owned());
     }

@@ -96,7 +96,7 @@ fn key(rule: &RuleText, token: Grammar, form: &str) -> Key {
     }
 }
 
-fn context(names: &super::Names) -> Context {
+fn context(names: &super::RuleNames) -> Context {
     let all = |texts: &[String]| -> &'static [&'static str] {
         texts.iter().map(|text| leaked(text)).collect::<Vec<_>>().leak()
     };

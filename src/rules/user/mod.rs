@@ -59,7 +59,7 @@ pub struct RuleText {
     pub environment: std::collections::BTreeMap<String, Environment>,
     /// The names that the value goes by.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub context: Option<Names>,
+    pub context: Option<RuleNames>,
     /// Whether the form alone says too little.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub needs_context: bool,
@@ -68,7 +68,7 @@ pub struct RuleText {
 /// The names that a value goes by, as the catalogue has them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Names {
+pub struct RuleNames {
     /// Words in the names around it: `acme api key`.
     pub names: Vec<String>,
     /// Request headers: `X-Acme-Key`.

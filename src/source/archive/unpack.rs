@@ -101,9 +101,25 @@ fn brotli<'a>(packed: &[u8], most: usize) -> Unpacked<'a> {
     Unpacked { bytes: Cow::Owned(bytes), lack }
 }
 
-/// Its dictionary alone would be a third of the wasm module.
-#[cfg(not(feature = "cli"))]
+/// Its dictionary alone would be a third of the wasm module, so its host unpacks.
+#[cfg(all(not(feature = "cli"), target_arch = "wasm32"))]
+fn brotli<'a>(packed: &[u8], most: usize) -> Unpacked<'a> {
+    match crate::wasm::unpack_brotli(packed, most) {
+        Some((bytes, is_whole)) => {
+            let lack = (!is_whole).then_some(if bytes.len() < most { BROKEN } else { TOO_LONG });
+            Unpacked { bytes: Cow::Owned(bytes), lack }
+        }
+        None => no_brotli(),
+    }
+}
+
+#[cfg(all(not(feature = "cli"), not(target_arch = "wasm32")))]
 fn brotli<'a>(_: &[u8], _: usize) -> Unpacked<'a> {
+    no_brotli()
+}
+
+#[cfg(not(feature = "cli"))]
+fn no_brotli<'a>() -> Unpacked<'a> {
     let lack = "packed with brotli, which only the command unpacks";
     Unpacked { bytes: Cow::Borrowed(&[]), lack: Some(lack) }
 }

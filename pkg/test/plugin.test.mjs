@@ -1,0 +1,242 @@
+// What the plugins tell beside findings: misconfiguration, reports, annotations, failures.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { install, key, node, project, projects } from "./support.mjs";
+
+before(() => install());
+
+const HTML = '<!doctype html><script type="module" src="/main.js"></script>';
+
+/** Builds with Vite; `config` is what goes into its configuration. */
+function vite(name, config, { files = {}, options = "", env = {}, more = "" } = {}) {
+  const build = `import { build, loadEnv } from "vite";
+import leaklint from "leaklint/vite";
+await build({ configFile: false, ...(${config}), plugins: [leaklint(${options}), ${more}] });`;
+  const all = { "index.html": HTML, "main.js": "document.title = 1;\n", ...files };
+  const folder = project(`plugin-${name}`, { ...all, "build.mjs": build });
+  return { folder, ...node(folder, ["build.mjs"], env) };
+}
+
+const leaking = { "main.js": `pay({ apiKey: "${"KEY"}" });\n` };
+const leak = () => ({ "main.js": leaking["main.js"].replace("KEY", key()) });
+
+const MISTAKES = [
+  ["the whole environment", "{ define: { 'process.env': process.env } }", /whole environment/],
+  [
+    "the whole environment as text",
+    "{ define: { 'process.env': JSON.stringify(process.env) } }",
+    /whole environment/,
+  ],
+  [
+    "loadEnv of every prefix",
+    "{ define: { ...Object.fromEntries(Object.entries(loadEnv('production', process.cwd(), '')).map(([name, value]) => [name, JSON.stringify(value)])) } }",
+    /`DB_PASSWORD`.*not meant to be public/,
+  ],
+  [
+    "the process's environment spread",
+    "{ define: Object.fromEntries(Object.entries(process.env).map(([name, value]) => ['process.env.' + name, JSON.stringify(value)])) }",
+    /every variable of the environment/,
+  ],
+  ["published sources", "{ build: { sourcemap: true } }", /publishes your sources/],
+  ["a public prefix on a secret", "{}", /`VITE_PAYMENT_SECRET`.*public prefix/],
+  ["a file of variables in the public folder", "{}", /`\.env` is in the public folder/],
+];
+
+for (const [name, config, expected] of MISTAKES) {
+  test(`vite: ${name} is told before the build`, () => {
+    const files = {
+      ".env": "DB_PASSWORD=Tz8vQ1mRk4Lw7\nVITE_PAYMENT_SECRET=nothing-yet-to-see\n",
+      "public/.env": "NOTHING=\n",
+    };
+    // The build ends before anything is bundled.
+    const more = `{ name: "stop", buildStart() { throw new Error("stopped"); } }`;
+    const { output } = vite("mistake", config, { files, more });
+    assert.match(output, expected);
+    assert.match(output, /stopped/);
+    assert.ok(!output.includes("Tz8vQ1mRk4Lw7"));
+  });
+}
+
+test("vite: an empty prefix is told", () => {
+  // Vite itself refuses it, in its own words or after ours.
+  const { status, output } = vite("prefix", "{ envPrefix: '' }");
+  assert.notEqual(status, 0);
+  assert.match(output, /envPrefix/);
+});
+
+const DEFINES = {
+  EnvironmentPlugin: "new webpack.EnvironmentPlugin(['DB_PASSWORD'])",
+  DefinePlugin:
+    "new webpack.DefinePlugin({ 'process.env.DB_PASSWORD': JSON.stringify(process.env.DB_PASSWORD) })",
+};
+for (const [plugin, made] of Object.entries(DEFINES)) {
+  test(`webpack: ${plugin} with a secret is told`, () => {
+    const build = `import webpack from "webpack";
+import leaklint from "leaklint/webpack";
+webpack({ mode: "production", entry: "./main.js", plugins: [${made}, leaklint()] }, (_, stats) => console.log(stats.toString()));`;
+    const folder = project("plugin-define", { "main.js": "1;\n", "build.mjs": build });
+    const { output } = node(folder, ["build.mjs"], { DB_PASSWORD: "Tz8vQ1mRk4Lw7" });
+    assert.match(output, new RegExp(`${plugin}.*DB_PASSWORD`));
+  });
+}
+
+test("next: a secret in `env` is told", () => {
+  const script = `import withLeaklint from "leaklint/next"; withLeaklint({ env: { DB_PASSWORD: "x" } });`;
+  const folder = project("plugin-next", { "next.mjs": script });
+  assert.match(node(folder, ["next.mjs"]).output, /`env`.*`DB_PASSWORD`/);
+});
+
+test("a value of the build's own environment is found whatever it looks like", () => {
+  const value = "correct-horse-41-battery";
+  const { status, output } = vite("value", "{}", {
+    files: { "main.js": `login("${value}");\n`, ".env": `DB_PASSWORD=${value}\n` },
+  });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /DB_PASSWORD/);
+  assert.ok(!output.includes(value));
+});
+
+test("reports are written in every form, also when the build fails", () => {
+  const options = '{ report: ["a.sarif", "out/b.json", { file: "c.txt", format: "html" }] }';
+  const { folder, status } = vite("report", "{}", { files: leak(), options });
+  assert.notEqual(status, 0);
+  assert.equal(JSON.parse(readFileSync(join(folder, "a.sarif"), "utf8")).version, "2.1.0");
+  assert.equal(JSON.parse(readFileSync(join(folder, "out/b.json"), "utf8")).findings.length, 1);
+  assert.match(readFileSync(join(folder, "c.txt"), "utf8"), /^<!doctype html>/i);
+  assert.ok(!readFileSync(join(folder, "a.sarif"), "utf8").includes(key()));
+});
+
+test("a workflow of GitHub's gets annotations by itself", () => {
+  const { output } = vite("github", "{}", { files: leak(), env: { GITHUB_ACTIONS: "true" } });
+  assert.match(output, /^::error .*callpaymin/m);
+  assert.doesNotMatch(vite("github", "{}", { files: leak() }).output, /^::error/m);
+});
+
+test("rules may be switched off or weigh less", () => {
+  const off = '{ rules: { "callpaymin/api-key": "off" } }';
+  assert.equal(vite("rules", "{}", { files: leak(), options: off }).status, 0);
+  const less = '{ rules: { "callpaymin/*": "warning" } }';
+  const { status, output } = vite("rules", "{}", { files: leak(), options: less });
+  assert.equal(status, 0);
+  assert.match(output, /CallPayMin/);
+});
+
+for (const [options, reason] of [
+  ['{ failOn: "errors" }', /`failOn` must be one of/],
+  ["{ env: 1 }", /`env` must be true or false/],
+  ["{ exclude: [1] }", /`exclude` must be a text/],
+  ['{ report: "report.xml" }', /`report` must be/],
+  ['{ rules: { a: "never" } }', /`rules` must be/],
+  ["{ allow: {} }", /`allow` must be a list/],
+  ['{ allow: [{ rule: "a/b" }] }', /reason/],
+]) {
+  test(`a wrong option is told: ${options}`, () => {
+    const { status, output } = vite("option", "{}", { options });
+    assert.notEqual(status, 0, output);
+    assert.match(output, reason);
+  });
+}
+
+test("leaklint's own failure is told apart from a finding, and need not fail the build", () => {
+  const scripts = (options) => `import { build } from "vite";
+import leaklint from "./node_modules/leaklint/dist/vite.js";
+try { await build({ configFile: false, logLevel: "warn", plugins: [leaklint(${options})] }); console.log("built"); }
+catch (error) { console.log("code", error.code ?? error.errors?.[0]?.code, error.message); process.exitCode = 1; }`;
+  const files = { "index.html": HTML, "main.js": "1;\n", "build.mjs": scripts("") };
+  const folder = project("plugin-broken", {
+    ...files,
+    "warn.mjs": scripts('{ onFailure: "warn" }'),
+  });
+  cpSync(join(projects, "node_modules/leaklint"), join(folder, "node_modules/leaklint"), {
+    recursive: true,
+  });
+  rmSync(join(folder, "node_modules/leaklint/wasm/leaklint_bg.wasm"));
+  const { status, output } = node(folder, ["build.mjs"]);
+  assert.equal(status, 1);
+  assert.match(output, /leaklint could not lint the build: leaklint's module is missing/);
+  const warned = node(folder, ["warn.mjs"]);
+  assert.equal(warned.status, 0, warned.output);
+  assert.match(warned.output, /module is missing/);
+  assert.match(warned.output, /^built$/m);
+});
+
+/** Starts a script and gives a way to wait for what it prints. */
+function started(folder, script) {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [script], {
+    cwd: folder,
+    env: { PATH, HOME, NO_COLOR: "1" },
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
+  const until = async (wanted) => {
+    for (let left = 200; left > 0 && !wanted.test(text); left -= 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.match(text, wanted);
+    const seen = text;
+    text = "";
+    return seen;
+  };
+  return { until, stop: () => child.kill() };
+}
+
+test("while developing, a finding is a warning and an overlay", { timeout: 60_000 }, async () => {
+  const folder = project("plugin-dev", {
+    "index.html": HTML,
+    ...leak(),
+    "dev.mjs": `import { createServer } from "vite";
+import leaklint from "leaklint/vite";
+const server = await createServer({ configFile: false, server: { port: 0 }, plugins: [leaklint()] });
+const send = server.ws.send.bind(server.ws);
+server.ws.send = (message) => { console.log("sent", JSON.stringify(message)); send(message); };
+await server.listen();
+const { port } = server.httpServer.address();
+await (await fetch(\`http://localhost:\${port}/main.js\`)).text();
+setTimeout(() => server.close(), 5000);`,
+  });
+  const { until, stop } = started(folder, "dev.mjs");
+  const text = await until(/leaklint: [\s\S]*sent .*"type":"error"/);
+  stop();
+  assert.match(text, /main\.js:1:/);
+  assert.ok(!text.includes(key()));
+});
+
+test("in watch mode only what changed is linted again", { timeout: 60_000 }, async () => {
+  const folder = project("plugin-watch", {
+    "a.js": "console.log(1);\n",
+    "b.js": "console.log(2);\n",
+    "watch.mjs": `import { watch } from "rollup";
+import { Session } from "./node_modules/leaklint/dist/plugin/session.js";
+import leaklint from "./node_modules/leaklint/dist/rollup.js";
+const watcher = watch({ input: ["a.js", "b.js"], output: { dir: "dist" }, plugins: [leaklint({ report: "report.json" })] });
+watcher.on("event", ({ code, error, result }) => { if (code === "END" || code === "ERROR") console.log(code, error?.code ?? error?.pluginCode ?? ""); result?.close(); });`,
+  });
+  cpSync(join(projects, "node_modules/leaklint"), join(folder, "node_modules/leaklint"), {
+    recursive: true,
+  });
+  const pool = join(folder, "node_modules/leaklint/dist/node/job.js");
+  const source = readFileSync(pool, "utf8");
+  const traced = source.replace(
+    /(export function work\([^)]*\) \{)/,
+    '$1 console.log("linted", job.name);',
+  );
+  assert.notEqual(traced, source);
+  writeFileSync(pool, traced);
+  const { until, stop } = started(folder, "watch.mjs");
+  const first = await until(/END/);
+  assert.match(first, /linted a\.js/);
+  assert.match(first, /linted b\.js/);
+  writeFileSync(join(folder, "b.js"), `pay("${key()}");\n`);
+  const second = await until(/ERROR/);
+  assert.match(second, /linted b\.js/);
+  assert.doesNotMatch(second, /linted a\.js/);
+  writeFileSync(join(folder, "b.js"), "console.log(3);\n");
+  await until(/END/);
+  stop();
+  assert.ok(existsSync(join(folder, "report.json")));
+});
