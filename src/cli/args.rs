@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 
+use super::checklist::Checklist;
 use crate::{Persona, Severity};
 
 const EXAMPLES: &str = "\
@@ -40,6 +41,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// List the rules, or explain one
     Rules(Rules),
+    /// Check how a project handles its keys: seven items, each pass, fail or unknown
+    Checklist(Checklist),
     /// Write a commented leaklint.toml
     Init(Init),
     /// Accept what is there today: it is not reported tomorrow

@@ -1,6 +1,7 @@
 //! `leaklint.toml`: settings of a project, in the words of the options.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -33,6 +34,21 @@ pub(super) struct Config {
     /// The user's own rules.
     #[serde(default)]
     pub(super) rules: UserRules,
+    /// What is said of keys, by the names of their variables.
+    #[serde(default)]
+    pub(super) keys: BTreeMap<String, Key>,
+}
+
+/// What a project says of one of its keys.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Key {
+    /// What it may do.
+    pub(super) scopes: Option<Vec<String>>,
+    /// Days after which it is due for a new one.
+    pub(super) rotate_days: Option<u32>,
+    /// Who looks at its usage, and where.
+    pub(super) monitored: Option<String>,
 }
 
 impl Config {
@@ -44,7 +60,7 @@ impl Config {
         }
     }
 
-    fn read(path: PathBuf) -> Result<Self, Problem> {
+    pub(super) fn read(path: PathBuf) -> Result<Self, Problem> {
         let text = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) => {

@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod bug;
+mod checklist;
 mod config;
 mod environment;
 mod error;
@@ -53,6 +54,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
     match &arguments.command {
         Some(Command::Rules(rules)) => rules::run(rules),
+        Some(Command::Checklist(checklist)) => checklist::run(checklist),
         Some(Command::Init(init)) => init::run(init),
         Some(Command::Baseline(baseline)) => lint::accept(baseline),
         None => lint::run(&arguments.lint, started),
