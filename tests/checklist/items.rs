@@ -86,6 +86,20 @@ fn env_files_are_ignored_untracked_and_never_committed() {
 }
 
 #[test]
+fn a_file_that_a_merged_branch_had_for_a_while_was_committed() {
+    let project = repository().file(".gitignore", IGNORE).file("app/.env.local", "A=1");
+    commit(&project, ".gitignore");
+    git(&project, &["checkout", "-q", "-b", "side"]);
+    commit(&project, "app/.env.local");
+    git(&project, &["rm", "-q", "--cached", "app/.env.local"]);
+    git(&project, &["commit", "-q", "-m", "two"]);
+    git(&project, &["checkout", "-q", "-"]);
+    git(&project, &["merge", "-q", "--no-ff", "-m", "three", "side"]);
+    let (state, evidence, _) = item(&project, 2, &[]);
+    assert!(state == "fail" && evidence.contains("app/.env.local was committed"), "{evidence}");
+}
+
+#[test]
 fn without_a_sound_repository_the_second_item_is_unknown_and_the_others_are_answered() {
     for project in [
         Project::new().file(".gitignore", IGNORE),

@@ -2,7 +2,13 @@
 //!
 //! Asked in ways that run no program that the repository's own settings name, and fetch nothing.
 
-use std::{path::Path, process::Command};
+use std::{
+    io::{self, Write as _},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use crate::cli::error::sentence;
 
 /// Commits of the history that are looked at.
 const MOST_COMMITS: usize = 20_000;
@@ -31,28 +37,11 @@ impl Git {
     fn try_ask(root: &Path) -> Result<Self, String> {
         let tracked = run(root, &["ls-files", "-z", "--", ".env*", "**/.env*"])?;
         let most = format!("--max-count={}", MOST_COMMITS + 1);
-        let commits = run(root, &["rev-list", "--all", &most])?.lines().count();
-        let most = format!("--max-count={MOST_COMMITS}");
-        let added = [
-            "log",
-            "--all",
-            "--relative",
-            "--no-renames",
-            "--diff-filter=A",
-            "--name-only",
-            "-z",
-            "--format=",
-            "--no-ext-diff",
-            "--no-textconv",
-            "-m",
-            &most,
-            "--",
-            ".env*",
-            "**/.env*",
-        ];
+        let commits = run(root, &["rev-list", "--all", &most])?;
+        let looked_at: Vec<&str> = commits.lines().take(MOST_COMMITS).collect();
         let mut notices = Vec::new();
         let mut is_whole = true;
-        if commits > MOST_COMMITS {
+        if commits.lines().nth(MOST_COMMITS).is_some() {
             is_whole = false;
             notices.push(format!("only {MOST_COMMITS} commits of the history were looked at"));
         }
@@ -60,7 +49,7 @@ impl Git {
             is_whole = false;
             notices.push("the repository is shallow: the older history is not here".to_owned());
         }
-        let committed = run(root, &added)?;
+        let committed = added(root, &looked_at)?;
         Ok(Self { tracked: names(&tracked), committed: names(&committed), notices, is_whole })
     }
 }
@@ -73,18 +62,66 @@ fn names(output: &str) -> Vec<String> {
     names
 }
 
+/// The `.env` files that `commits` add. Each is looked at by itself: a walk by path passes over
+/// branches whose files were gone again when they were merged, and has no bound.
+fn added(root: &Path, commits: &[&str]) -> Result<String, String> {
+    if commits.is_empty() {
+        return Ok(String::new());
+    }
+    let arguments = [
+        "log",
+        "--stdin",
+        "--no-walk=unsorted",
+        "--relative",
+        "--no-renames",
+        "--diff-filter=A",
+        "--name-only",
+        "-z",
+        "--format=",
+        "--no-ext-diff",
+        "--no-textconv",
+        "-m",
+        "--",
+        ".env*",
+        "**/.env*",
+    ];
+    let mut child = command(root, &arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(missing)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // It reads them all before it writes. When it fails instead, its status says so.
+        let _ = stdin.write_all((commits.join("\n") + "\n").as_bytes());
+    }
+    said(&child.wait_with_output().map_err(missing)?)
+}
+
 fn run(root: &Path, arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("git")
+    said(&command(root, arguments).stdin(Stdio::null()).output().map_err(missing)?)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+fn missing(reason: io::Error) -> String {
+    format!("the `git` command cannot be run: {}", sentence(&reason))
+}
+
+fn command(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command
         .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"])
-        .args(["-c", "core.quotePath=false"])
+        .args(["-c", "core.quotePath=false", "-c", "log.showRoot=true"])
         .args(arguments)
         .current_dir(root)
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
-        .env("LC_ALL", "C")
-        .output()
-        .map_err(|_| "the `git` command cannot be run".to_owned())?;
+        .env("LC_ALL", "C");
+    command
+}
+
+fn said(output: &Output) -> Result<String, String> {
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
