@@ -147,6 +147,7 @@ fn a_build_is_found_and_linted() {
     assert!(state == "fail" && evidence.contains("dist/app.js:1"), "{evidence}");
     assert_eq!(item(&Project::new().file("dist/app.js", "a()"), 7, &[]).0, "pass");
     assert_eq!(item(&Project::new(), 7, &[]).0, "unknown");
+    assert_eq!(item(&Project::new().file("build/main.rs", "a"), 7, &[]).0, "unknown");
 }
 
 #[test]

@@ -88,9 +88,10 @@ impl Project {
     }
 }
 
-/// Whether a finding is a value, and not that a file lies where only a build must not have it.
+/// Whether a finding is a value, and not something that is only wrong in a build.
 pub(super) fn is_key(finding: &Finding) -> bool {
-    !finding.rule.starts_with("exposure/")
+    let of_builds = ["env/whole-environment", "env/uninlined-reference"];
+    !finding.rule.starts_with("exposure/") && !of_builds.contains(&&*finding.rule)
 }
 
 fn env_names(root: &Path) -> Vec<String> {
