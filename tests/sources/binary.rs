@@ -73,6 +73,15 @@ fn strings_without_anything_between_them() {
 }
 
 #[test]
+fn a_custom_section_behind_its_name() {
+    let kind = leaklint::rules::key::find("launchdarkly/sdk-key").expect("the catalogue has it");
+    let key = leaklint::rules::grammar::sample::sample(&kind.token, 8);
+    let custom = [vec![4], b"note".to_vec(), key.clone().into_bytes()].concat();
+    let module = [b"\0asm\x01\0\0\0".to_vec(), section(0, &custom)].concat();
+    finding("a.wasm", &module, &key);
+}
+
+#[test]
 fn settings_inside_a_module() {
     let secret = random(4, 32);
     for data in [

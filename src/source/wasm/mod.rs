@@ -30,7 +30,8 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
         return reading;
     }
     let mut reading = Reading::new(Analysis::Syntax);
-    for string in used_strings(&source.bytes, &module) {
+    let first_words = module.custom.iter().filter_map(|span| first_word(&source.bytes, *span));
+    for string in used_strings(&source.bytes, &module).into_iter().chain(first_words) {
         sink(&Candidate {
             value: string.of(&source.bytes),
             span: string,
@@ -45,6 +46,13 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
         strings::read_span(source, span, &mut reading, sink);
     }
     reading
+}
+
+/// What a custom section begins with: its name stands directly before it.
+fn first_word(bytes: &[u8], section: Span) -> Option<Span> {
+    let length = section.of(bytes).iter().take_while(|byte| byte.is_ascii_graphic()).count();
+    let word = Span::new(section.start, section.start + length as u32);
+    LENGTHS.contains(&word.len()).then_some(word)
 }
 
 /// The strings whose address and length stand somewhere in the module.

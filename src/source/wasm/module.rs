@@ -41,7 +41,14 @@ impl Module {
             let length = reader.unsigned().ok_or(LENGTH)?;
             let span = reader.take(length).ok_or(LENGTH)?;
             match id {
-                CUSTOM => self.custom.push(span),
+                CUSTOM => {
+                    let mut inside = Reader {
+                        bytes: reader.bytes,
+                        at: span.start as usize,
+                        end: span.end as usize,
+                    };
+                    self.custom_section(&mut inside).ok_or("a custom section has no name")?;
+                }
                 CODE => self.code = Some(span),
                 DATA => {
                     let mut inside = Reader {
@@ -55,6 +62,14 @@ impl Module {
             }
         }
         Ok(())
+    }
+
+    /// A name, and whatever follows, with nothing between them.
+    fn custom_section(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        let length = reader.unsigned()?;
+        self.custom.push(reader.take(length)?);
+        self.custom.push(Span::new(reader.at as u32, reader.end as u32));
+        Some(())
     }
 
     fn segments(&mut self, reader: &mut Reader<'_>) -> Option<()> {
