@@ -1,0 +1,30 @@
+import { readdirSync } from "node:fs";
+import { defineConfig } from "vite";
+import { offline } from "./build/offline.ts";
+import { policy } from "./build/policy.ts";
+
+/** Scripts with an address that stays: pages elsewhere name them. */
+const FIXED: Record<string, string> = {
+  sw: "sw.js",
+  dropin: "dropin.js",
+  "dropin-worker": "dropin/worker.js",
+};
+
+export default defineConfig({
+  // Works under any path.
+  base: "./",
+  plugins: [policy(), offline(readdirSync("public"))],
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    // Everything is a file: the policy forbids `data:`.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: "index.html", sw: "src/offline/sw.ts" },
+      output: {
+        entryFileNames: ({ name }) => FIXED[name] ?? "assets/[name]-[hash].js",
+      },
+    },
+  },
+  worker: { format: "es" },
+});
