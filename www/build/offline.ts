@@ -24,7 +24,7 @@ export function offline(publicFiles: string[]): Plugin {
       }
       const files = ["./", ...names.filter((name) => name !== "index.html"), ...publicFiles];
       worker.code = worker.code
-        .replace('"LEAKLINT_FILES"', JSON.stringify(files))
+        .replace(/["'`]LEAKLINT_FILES["'`]/, JSON.stringify(files))
         .replace("LEAKLINT_VERSION", hash.digest("hex").slice(0, 12));
     },
   };

@@ -6,7 +6,8 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "img-src 'self'",
+  // The icon in the tab: as a file, browsers would ask for it again and again.
+  "img-src 'self' data:",
   // Its own files, once, when the page loads: the module.
   "connect-src 'self'",
   // Workers are made of a script that the page carries, so that this policy holds in them, too.

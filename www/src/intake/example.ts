@@ -17,10 +17,13 @@ export function example(): Gathered {
     "index.html": page(publishable),
     "assets/index-C3xQ7a.js": `${code}\n//# sourceMappingURL=index-C3xQ7a.js.map\n`,
     "assets/index-C3xQ7a.js.map": map(code, key, admin),
-    "assets/vendor-B8wKq2.js": vendor(),
+    "assets/vendor-B8wKq2.js": vendor(240),
+    "assets/charts-Dq81.js": vendor(110),
+    "assets/forms-L0x2.js": vendor(60),
+    "assets/locale-en-9f3.js": vendor(25),
     "assets/index-Dk3.css":
       "body{margin:0;font:16px/1.5 system-ui}main{max-width:60rem;margin:auto}",
-    ".env": `VITE_SHOP_NAME=Leaky shop\nVITE_SESSION_SECRET=${session}\n`,
+    "config/.env": `VITE_SHOP_NAME=Leaky shop\nVITE_SESSION_SECRET=${session}\n`,
   };
   return {
     title: "Example build",
@@ -73,10 +76,9 @@ function vlq(number: number): string {
   return text;
 }
 
-/** Something large and harmless. */
-function vendor(): string {
-  return Array.from(
-    { length: 900 },
-    (_, at) => `export function f${at}(n){return n.map(e=>e*${at}).filter(Boolean)}`,
-  ).join("\n");
+/** Something larger and harmless. */
+function vendor(functions: number): string {
+  const one = (_: unknown, at: number) =>
+    `export function f${at}(n){return n.map(e=>e*${at}).filter(Boolean)}`;
+  return Array.from({ length: functions }, one).join("\n");
 }

@@ -73,7 +73,7 @@ function extensionOf(text: string): string {
   const start = text.trimStart();
   if (start.startsWith("<")) return "html";
   if (/^[{[]/.test(start) && isJson(start)) return "json";
-  if (/^(?:#.*\n|\s*\n)*(?:export\s+)?[A-Z][A-Z0-9_]*=/.test(start)) return "env";
+  if (/^(?:#.*\n|\s*\n)*(?:export\s+)?[A-Z][A-Z0-9_]*=/.test(start)) return "ini";
   return "js";
 }
 

@@ -51,7 +51,7 @@ function mark(leaves: Map<string, Leaf>, report: Report): void {
   for (const finding of report.findings) {
     const places = [finding.location, ...finding.occurrences];
     for (const path of new Set(places.map((place) => place.path))) {
-      const leaf = leaves.get(path) ?? archiveOf(leaves, path);
+      const leaf = leaves.get(path) ?? leaves.get(archiveOf(path));
       if (!leaf) continue;
       leaf.findings += 1;
       if (RANK[finding.severity] > rank(leaf)) leaf.worst = finding.severity;
@@ -59,11 +59,7 @@ function mark(leaves: Map<string, Leaf>, report: Report): void {
   }
 }
 
-/** The dropped archive of which `path` is a member. */
-function archiveOf(leaves: Map<string, Leaf>, path: string): Leaf | undefined {
-  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
-    const leaf = leaves.get(path.slice(0, at));
-    if (leaf) return leaf;
-  }
-  return undefined;
+/** The dropped archive that `path` is a member of. */
+export function archiveOf(path: string): string {
+  return path.split("!/", 1)[0] as string;
 }

@@ -84,8 +84,9 @@ const methods = {
 
   /** The lines around a finding's original place, without any value. */
   async original(job: Job, at: Original): Promise<Frame | undefined> {
-    const bytes = job.map ? undefined : new Uint8Array(await job.file.arrayBuffer());
-    return originalFrame(bytes, readNow(job.map), at);
+    const map = job.name.endsWith(".map") ? job.file : job.map;
+    const bytes = map ? undefined : new Uint8Array(await job.file.arrayBuffer());
+    return originalFrame(bytes, readNow(map), at);
   },
 };
 

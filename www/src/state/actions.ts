@@ -6,6 +6,7 @@ import { example } from "../intake/example.js";
 import type { Gathered } from "../intake/gather.js";
 import * as gather from "../intake/gather.js";
 import type { Job } from "../lint/job.js";
+import { archiveOf } from "../lint/picture.js";
 import { type LintRemote, lintRemote, Run } from "../lint/pool.js";
 import { save } from "../view/save.js";
 import { checklist } from "./checklist.js";
@@ -243,11 +244,8 @@ export async function download(format: Format, name: string): Promise<void> {
 
 /** The file of a place: itself, or the archive that it is a member of. */
 export function jobOf(path: string): Job | undefined {
-  for (let at = path.length; at > 0; at = path.lastIndexOf("/", at - 1)) {
-    const name = path.slice(0, at);
-    const file = files.get(name);
-    const map = files.get(`${name}.map`);
-    if (file) return map ? { name, file, map } : { name, file };
-  }
-  return undefined;
+  const name = files.has(path) ? path : archiveOf(path);
+  const file = files.get(name);
+  const map = files.get(`${name}.map`);
+  return file && (map ? { name, file, map } : { name, file });
 }

@@ -47,7 +47,10 @@ export function checklist(evidence: Evidence): Item[] {
 }
 
 function secrets({ findings }: Evidence): Finding[] {
-  return findings.filter(({ severity }) => severity !== "note");
+  // A file that is there is no key.
+  const isKey = ({ rule, severity }: Finding) =>
+    severity !== "note" && !rule.startsWith("exposure/");
+  return findings.filter(isKey);
 }
 
 function inVariables(evidence: Evidence): Item {

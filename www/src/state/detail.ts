@@ -10,7 +10,9 @@ export async function look(fingerprint: string): Promise<void> {
   update({ detail: { fingerprint } });
   const finding = looked(current());
   const job = finding && jobOf(finding.location.path);
-  if (!job || !finding?.original) return;
+  if (!finding?.original) return;
+  // Maps inside of archives are the linter's to read.
+  if (job?.name !== finding.location.path) return change(fingerprint, { original: "none" });
   change(fingerprint, { original: "loading" });
   const remote = await lintRemote();
   try {

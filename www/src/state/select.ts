@@ -28,7 +28,8 @@ export function filtered(findings: Finding[], filters: Filters): Finding[] {
 }
 
 function isIn(finding: Finding, file: string): boolean {
-  const folder = file.endsWith("/…") ? file.slice(0, -1) : `${file}/`;
+  // A folder of the map, or an archive.
+  const folder = file.endsWith("/…") ? file.slice(0, -1) : `${file}!/`;
   const places = [finding.location, ...finding.occurrences];
   return places.some(({ path }) => path === file || path.startsWith(folder));
 }

@@ -12,6 +12,7 @@ import { focusHeading } from "./focus.js";
 import { BuiltFrame, SourceFrame } from "./frame.js";
 import { Line, Mark } from "./icons.js";
 import { Remediation } from "./remediation.js";
+import { Words } from "./words.js";
 
 const MOST_PLACES = 20;
 
@@ -27,8 +28,10 @@ export function DetailPage({ state, finding }: Props) {
     focusHeading();
     return () => setTimeout(() => document.getElementById(`row-${fingerprint}`)?.focus(), 0);
   }, [fingerprint]);
+  // What is exposed may be a file or an object, and then there is nothing to hide.
+  const isValue = finding.redacted.includes("…");
   return (
-    <article class="detail">
+    <article class={`detail ${severity}`}>
       <p>
         <a class="back" href={isPublic(finding) ? "#public" : "#findings"}>
           <Line name="back" />
@@ -40,7 +43,9 @@ export function DetailPage({ state, finding }: Props) {
         {severity}
       </p>
       <h1 tabIndex={-1}>{title}</h1>
-      <p class="lede">{message}</p>
+      <p class="lede">
+        <Words text={message} />
+      </p>
       <section aria-label="Where it is">
         <Caption text="In the build" place={placeOf(location)} />
         <BuiltFrame
@@ -51,9 +56,9 @@ export function DetailPage({ state, finding }: Props) {
         <Original state={state} finding={finding} />
         <Places finding={finding} />
       </section>
-      <Value state={state} finding={finding} />
-      <Why state={state} finding={finding} />
-      <Derivation finding={finding} />
+      {isValue && <Value state={state} finding={finding} />}
+      <Why state={state} finding={finding} isValue={isValue} />
+      {isValue && <Derivation finding={finding} />}
       <Remediation state={state} finding={finding} />
       <Facts finding={finding} />
       <AllowEntry finding={finding} />
@@ -80,7 +85,7 @@ function Original({ state, finding }: Props) {
         text="In your source"
         place={`${original.path}:${original.line}:${original.column}`}
       />
-      {frame === "none" && <p class="quiet">The source map does not hold this file’s text.</p>}
+      {frame === "none" && <p class="quiet">Its text cannot be shown here.</p>}
       {typeof frame === "object" && (
         <SourceFrame frame={frame} label={`Code of ${original.path}`} />
       )}
@@ -137,7 +142,7 @@ function Value({ state, finding }: Props) {
   );
 }
 
-function Why({ state, finding }: Props) {
+function Why({ state, finding, isValue }: Props & { isValue: boolean }) {
   const rule = state.rules.get(finding.rule);
   const heading = isPublic(finding) ? "Why it may be public" : "What someone could do with it";
   const text = {
@@ -153,7 +158,7 @@ function Why({ state, finding }: Props) {
     <section aria-labelledby="why">
       <h2 id="why">{heading}</h2>
       {rule?.can && <p>Whoever has it can {rule.can}.</p>}
-      <p>{text}</p>
+      {isValue && <p>{text}</p>}
     </section>
   );
 }

@@ -100,7 +100,7 @@ function Row({ finding }: { finding: Finding }) {
   const place = original ?? location;
   return (
     <li>
-      <a class="finding" href={addressOf(fingerprint)} id={`row-${fingerprint}`}>
+      <a class={`finding ${severity}`} href={addressOf(fingerprint)} id={`row-${fingerprint}`}>
         <span class="finding-head">
           <Mark severity={severity} />
           <span class="unseen">{severity}: </span>

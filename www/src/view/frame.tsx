@@ -41,11 +41,11 @@ export function BuiltFrame({ excerpt, line, label }: BuiltProps) {
         <code>
           <span class="gutter">{line}</span>
           <span class="code">
-            {excerpt.cut_before && "…"}
+            {excerpt.cut_before && !before.startsWith("…") && "…"}
             {before}
             <mark>{value}</mark>
             {after}
-            {excerpt.cut_after && "…"}
+            {excerpt.cut_after && !after.endsWith("…") && "…"}
           </span>
         </code>
       </pre>

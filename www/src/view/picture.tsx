@@ -11,7 +11,7 @@ import { type Box, squarify } from "./squarify.js";
 const WHOLE: Box = { x: 0, y: 0, width: 160, height: 90 };
 /** Of the whole: files are drawn no smaller, and those with findings can be hit. */
 const LEAST = 0.0008;
-const LEAST_FOUND = 0.006;
+const LEAST_FOUND = 0.012;
 
 export function Picture({ state }: { state: State }) {
   const leaves = state.overview?.picture ?? [];
@@ -105,7 +105,7 @@ function Cell({ leaf, box, isChosen }: CellProps) {
   const { path, bytes, files, findings, worst } = leaf;
   const found = findings > 0 ? count(findings, "finding") : "nothing found";
   const of = files > 1 ? `, ${count(files, "file")}` : "";
-  const label = `${path}, ${size(bytes)}${of}, ${found}`;
+  const slash = path.endsWith("/…") ? 0 : path.lastIndexOf("/") + 1;
   const open = () => {
     if (findings === 0) return;
     update({ filters: { ...NO_FILTERS, file: path }, drawn: PAGE });
@@ -122,14 +122,17 @@ function Cell({ leaf, box, isChosen }: CellProps) {
       type="button"
       class={`cell ${worst ?? "clean"}`}
       style={style}
-      title={label}
-      aria-label={label}
+      title={`${path}, ${size(bytes)}${of}, ${found}`}
       aria-disabled={findings === 0}
       tabIndex={isChosen ? 0 : -1}
       onClick={open}
     >
-      <span>{path.split("/").at(-1) === "…" ? path : path.split("/").at(-1)}</span>
-      <span class="second">{size(bytes)}</span>
+      <span class="cell-name">
+        <span class="unseen">{path.slice(0, slash)}</span>
+        {path.slice(slash)}
+      </span>
+      <span>{size(bytes)}</span>
+      <span class="unseen">{`${of}, ${found}`}</span>
     </button>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../../../pkg/src/generated/types.js";
 import type { State } from "../state/state.js";
+import { Words } from "./words.js";
 
 export function Remediation({ state, finding }: { state: State; finding: Finding }) {
   const { summary, steps, revoke, docs } = finding.remediation;
@@ -15,11 +16,15 @@ export function Remediation({ state, finding }: { state: State; finding: Finding
   return (
     <section aria-labelledby="do">
       <h2 id="do">What to do</h2>
-      <p>{summary}</p>
+      <p>
+        <Words text={summary} />
+      </p>
       {steps.length > 0 && (
         <ol class="steps">
           {steps.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step}>
+              <Words text={step} />
+            </li>
           ))}
         </ol>
       )}

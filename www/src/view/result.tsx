@@ -7,6 +7,7 @@ import type { State, Tab } from "../state/state.js";
 import { Checklist } from "./checklist.js";
 import { FilesRead } from "./files.js";
 import { Findings, PublicKeys } from "./findings.js";
+import { Line } from "./icons.js";
 import { Picture } from "./picture.js";
 import { Take } from "./take.js";
 
@@ -68,19 +69,11 @@ function Reading({ state }: { state: State }) {
 function Actions({ state }: { state: State }) {
   return (
     <div class="actions">
-      <fieldset class="take" aria-label="Download the report">
-        <Download state={state} format="json" label="JSON" name="leaklint.json" />
-        <Download state={state} format="sarif" label="SARIF" name="leaklint.sarif" />
-        <Download state={state} format="html" label="HTML" name="leaklint.html" />
-      </fieldset>
-      <button type="button" class="button" onClick={startOver}>
-        Start over
-      </button>
       <ul class="drops" aria-label="What was checked">
         {state.drops.map((drop) => (
           <li key={drop.id}>
             <span class="drop-title">{drop.title}</span>
-            {drop.isCancelled && <span class="quiet"> cancelled</span>}
+            {drop.isCancelled && <span class="quiet">cancelled</span>}
             <button
               type="button"
               class="remove"
@@ -92,6 +85,16 @@ function Actions({ state }: { state: State }) {
           </li>
         ))}
       </ul>
+      <div class="buttons">
+        <fieldset class="take" aria-label="Download the report">
+          <Download state={state} format="json" label="JSON" name="leaklint.json" />
+          <Download state={state} format="sarif" label="SARIF" name="leaklint.sarif" />
+          <Download state={state} format="html" label="HTML" name="leaklint.html" />
+        </fieldset>
+        <button type="button" class="button" onClick={startOver}>
+          Start over
+        </button>
+      </div>
       <details class="more">
         <summary>Check more</summary>
         <Take isFirst={false} />
@@ -116,6 +119,7 @@ function Download({ state, format, label, name }: DownloadProps) {
       aria-disabled={isWriting}
       onClick={() => !isWriting && void download(format, name)}
     >
+      <Line name="down" />
       <span class="unseen">Download </span>
       {label}
     </button>
