@@ -19,7 +19,7 @@ export interface Gathered {
 
 /** Not part of what a project publishes; the command passes over them, too. */
 const PASSED_OVER = new Set(["node_modules", ".git"]);
-const AT_ONCE = 32;
+const AT_ONCE = 256;
 
 /** Reads the folders of a drop. `tell` is given the number of files so far. */
 export async function dropped(

@@ -10,20 +10,39 @@ export interface Job {
   map?: Blob;
 }
 
+/** A file among others in one blob: for small files, asking the browser takes longest. */
+export interface Item {
+  name: string;
+  bytes: number;
+  map?: Blob;
+}
+
 /** Files by their names. */
 export type Files = ReadonlyMap<string, Blob>;
 
 /** What one file gives, as one line of JSON. */
-export async function lint(engine: Engine, job: Job, maps: Files, most: number): Promise<string> {
-  const { name, file, map } = job;
+export function lint(engine: Engine, item: Item, content: Uint8Array, maps: Files): string {
+  const { name, map } = item;
+  return engine.lint(name, content, (path) =>
+    readNow(path === `${name}.map` ? map : maps.get(path)),
+  );
+}
+
+/** A file of its own: what cannot be read is said. */
+export async function lintAlone(
+  engine: Engine,
+  job: Job,
+  maps: Files,
+  most: number,
+): Promise<string> {
+  const { name, file } = job;
+  const item = { ...job, bytes: file.size };
   if (file.size > most) return engine.skip(name, file.size);
-  let bytes: Uint8Array;
   try {
-    bytes = new Uint8Array(await file.arrayBuffer());
+    return lint(engine, item, new Uint8Array(await file.arrayBuffer()), maps);
   } catch (error) {
     return skipped(name, file.size, `not read: ${sentence(error)}`);
   }
-  return engine.lint(name, bytes, (path) => readNow(path === `${name}.map` ? map : maps.get(path)));
 }
 
 /** The bytes of a file, without waiting: the engine asks in the middle of its work. */

@@ -1,7 +1,7 @@
 // Lints files in as many workers as there are cores. They live as long as a run: with them goes
 // the memory that they took.
 
-import type { Files, Job } from "./job.js";
+import type { Files, Item, Job } from "./job.js";
 import { module } from "./module.js";
 import { Remote } from "./remote.js";
 import type { Progress, WorkerMethods } from "./worker.js";
@@ -123,13 +123,17 @@ export class Run {
 
   /** False when the worker itself ended: its files are read one by one, by others. */
   async #lint(worker: LintRemote, batch: Job[]): Promise<boolean> {
+    const [only] = batch.length === 1 ? batch : [];
     try {
-      this.#listener.read(await worker.call("lint", [batch]), batch.length);
+      const lines = only
+        ? await worker.call("lintAlone", [only])
+        : await worker.call("lintTogether", together(batch));
+      this.#listener.read(lines, batch.length);
       return true;
     } catch (error) {
       if (this.#isCancelled) return false;
-      if (batch.length === 1) this.#listener.read(failed(batch[0] as Job, error as Error), 1);
-      for (const job of batch.length > 1 ? batch : []) await this.#alone(job);
+      if (only) this.#listener.read(failed(only, error as Error), 1);
+      else for (const job of batch) await this.#alone(job);
       return false;
     }
   }
@@ -139,6 +143,14 @@ export class Run {
     await this.#lint(worker, [job]);
     this.#end(worker);
   }
+}
+
+function together(batch: Job[]): [Item[], Blob] {
+  const items = batch.map(({ name, file, map }): Item => {
+    const item = { name, bytes: file.size };
+    return map ? { ...item, map } : item;
+  });
+  return [items, new Blob(batch.map(({ file }) => file))];
 }
 
 function failed({ name, file }: Job, { message }: Error): Uint8Array {

@@ -4,7 +4,7 @@
 import type { Format } from "../../../pkg/src/api.js";
 import { Engine, rules as rulesJson, start as startEngine } from "../../../pkg/src/engine.js";
 import type { FileReport, Original, Rule } from "../../../pkg/src/generated/types.js";
-import { type Files, type Job, lint, readNow } from "./job.js";
+import { type Files, type Item, type Job, lint, lintAlone, readNow } from "./job.js";
 import { Kept } from "./kept.js";
 import { type Frame, originalFrame } from "./original.js";
 import type { Overview } from "./overview.js";
@@ -22,9 +22,6 @@ export interface Progress {
   bytes: number;
 }
 
-/** Progress is told after this many bytes, so that small files are not told one by one. */
-const TELL_BYTES = 128 * 1024;
-
 let engine: Engine | undefined;
 let maps: Files = new Map();
 const kept = new Kept();
@@ -37,19 +34,25 @@ const methods = {
     maps = strays;
   },
 
-  /** Lints files; gives their reports as lines of JSON. */
-  async lint(jobs: Job[]): Promise<Uint8Array> {
-    const lines: string[] = [];
-    let untold = 0;
-    for (const job of jobs) {
-      if (job === jobs[0] || untold >= TELL_BYTES) {
-        tell({ name: job.name, bytes: untold } satisfies Progress);
-        untold = 0;
-      }
-      lines.push(await lint(engine as Engine, job, maps, MOST_BYTES));
-      untold += job.file.size;
-    }
-    tell({ name: "", bytes: untold } satisfies Progress);
+  /** Lints one file; gives its report as a line of JSON. */
+  async lintAlone(job: Job): Promise<Uint8Array> {
+    tell({ name: job.name, bytes: 0 } satisfies Progress);
+    const line = await lintAlone(engine as Engine, job, maps, MOST_BYTES);
+    tell({ name: "", bytes: job.file.size } satisfies Progress);
+    return new TextEncoder().encode(line);
+  },
+
+  /** Lints files that lie in `blob` one after the other. Fails when one cannot be read. */
+  async lintTogether(items: Item[], blob: Blob): Promise<Uint8Array> {
+    const content = new Uint8Array(await blob.arrayBuffer());
+    tell({ name: items[0]?.name ?? "", bytes: 0 } satisfies Progress);
+    let at = 0;
+    const lines = items.map((item) => {
+      const own = content.subarray(at, at + item.bytes);
+      at += item.bytes;
+      return lint(engine as Engine, item, own, maps);
+    });
+    tell({ name: "", bytes: at } satisfies Progress);
     return new TextEncoder().encode(lines.join("\n"));
   },
 
@@ -77,7 +80,7 @@ const methods = {
 
   /** The value of a finding: its file is read once more. */
   async reveal(job: Job, fingerprint: string): Promise<string | undefined> {
-    const line = await lint(new Engine({ reveal: true }), job, maps, MOST_BYTES);
+    const line = await lintAlone(new Engine({ reveal: true }), job, maps, MOST_BYTES);
     const { findings } = JSON.parse(line) as FileReport;
     return findings.find((finding) => finding.fingerprint === fingerprint)?.value;
   },
