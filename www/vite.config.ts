@@ -1,19 +1,16 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vite";
+import { dropin } from "./build/dropin.ts";
 import { offline } from "./build/offline.ts";
 import { policy } from "./build/policy.ts";
 
-/** Scripts with an address that stays: pages elsewhere name them. */
-const FIXED: Record<string, string> = {
-  sw: "sw.js",
-  dropin: "dropin.js",
-  "dropin-worker": "dropin/worker.js",
-};
+/** A service worker's address stays. */
+const FIXED: Record<string, string> = { sw: "sw.js" };
 
 export default defineConfig({
   // Works under any path.
   base: "./",
-  plugins: [policy(), offline(readdirSync("public"))],
+  plugins: [policy(), offline(readdirSync("public")), dropin()],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },
