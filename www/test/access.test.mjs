@@ -2,23 +2,10 @@
 // nothing is requested after the page has loaded.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { done, drop, folder, key, leakyBuild, pages, verdict } from "./support.mjs";
+import { axeViolations, done, drop, folder, key, leakyBuild, pages, verdict } from "./support.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const all = pages();
-
-/** What axe has to say. The page's policy does not hold for a devtools evaluation. */
-async function violations(page, rules) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    (rules) => globalThis.axe.run(document, { rules }),
-    rules,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** Whether something is wider than the screen. */
 function overflow(page) {
@@ -36,7 +23,7 @@ for (const [name, options] of Object.entries({
     // Forced colours are the system's, which axe does not know.
     const rules = name === "forced" ? { "color-contrast": { enabled: false } } : {};
     const look = async (state) => {
-      assert.deepEqual(await violations(page, rules), [], state);
+      assert.deepEqual(await axeViolations(page, rules), [], state);
       assert.ok((await overflow(page)) <= 0, `${state} is too wide`);
     };
     await look("empty");

@@ -1,6 +1,7 @@
 // A browser, the built page under a sub-path, and what a person does there.
 
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "node:test";
@@ -14,6 +15,18 @@ const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export function launch(options = {}) {
   const { args = [], ...rest } = options;
   return chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", ...args], ...rest });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe has to say. A page's policy does not hold for a devtools evaluation. */
+export async function axeViolations(page, rules = {}) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    (rules) => globalThis.axe.run(document, { rules }),
+    rules,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** The built page, served under a sub-path. */
