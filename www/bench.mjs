@@ -30,7 +30,9 @@ server.close();
 /** What is transferred, compressed as hosts do. */
 function assets() {
   const files = readdirSync("www/dist", { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/dropin|extension/.test(join(entry.parentPath, entry.name)))
+    .filter(
+      (entry) => entry.isFile() && !/dropin|extension/.test(join(entry.parentPath, entry.name)),
+    )
     .map((entry) => join(entry.parentPath, entry.name));
   const sizes = files.map((file) => [file, brotliCompressSync(readFileSync(file)).length]);
   const sum = (some) => some.reduce((total, [, bytes]) => total + bytes, 0) / 1000;
