@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vite";
 import { dropin } from "./build/dropin.ts";
+import { extension } from "./build/extension.ts";
 import { offline } from "./build/offline.ts";
 import { policy } from "./build/policy.ts";
 
@@ -10,7 +11,7 @@ const FIXED: Record<string, string> = { sw: "sw.js" };
 export default defineConfig({
   // Works under any path.
   base: "./",
-  plugins: [policy(), offline(readdirSync("public")), dropin()],
+  plugins: [policy(), offline(readdirSync("public")), dropin(), extension("dist")],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

@@ -52,7 +52,7 @@ function start(): void {
         const { sources, unread } = await collect();
         panel.show(await linting.lint(sources), unread, linting.remark);
       } catch (error) {
-        panel.fail(refusals.explain(error as Error));
+        panel.fail(await refusals.explain(error as Error));
       }
     });
     return turn;

@@ -1,7 +1,7 @@
 // The drop-in, in one script and its worker, with addresses that stay: pages elsewhere name them.
 
-import { rolldown } from "rolldown";
 import type { Plugin } from "vite";
+import { bundle as write } from "./bundle.ts";
 
 const SOURCE = "../pkg/src";
 const ENTRIES = { dropin: `${SOURCE}/dropin.ts`, "dropin/worker": `${SOURCE}/dropin/worker.ts` };
@@ -17,19 +17,8 @@ export function dropin(): Plugin {
       const module = Object.keys(bundle).find((name) => name.endsWith(".wasm"));
       if (!module) throw new Error("the page has no module");
       for (const [name, input] of Object.entries(ENTRIES)) {
-        const build = await rolldown({
-          input,
-          tsconfig: false,
-          resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
-          plugins: [
-            {
-              name: "leaklint:module",
-              transform: (code) => code.replaceAll(MODULE, JSON.stringify(`./${module}`)),
-            },
-          ],
-        });
-        await build.write({ file: `${dir}/${name}.js`, format: "es", minify: true });
-        await build.close();
+        const change = (code: string) => code.replaceAll(MODULE, JSON.stringify(`./${module}`));
+        await write(input, `${dir}/${name}.js`, "es", change);
       }
     },
   };

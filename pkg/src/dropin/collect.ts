@@ -22,7 +22,7 @@ export interface Collected {
 
 /** Who knows what the page's policy refused. */
 export interface Refused {
-  of(url: string): string | undefined;
+  of(url: string): Promise<string | undefined>;
 }
 
 const SCRIPT = /\.[cm]?jsx?$/i;
@@ -99,12 +99,12 @@ export class Collector {
         { name: nameOf(mapUrl), text: map },
       ];
     } catch (error) {
-      return { name, reason: this.#reason(url, error as Error) };
+      return { name, reason: await this.#reason(url, error as Error) };
     }
   }
 
-  #reason(url: string, { message }: Error): string {
-    const directive = this.#refused?.of(url);
+  async #reason(url: string, { message }: Error): Promise<string> {
+    const directive = await this.#refused?.of(url);
     if (directive) return `the page’s policy (${directive}) forbids reading it`;
     if (new URL(url).origin !== location.origin) {
       return "its server does not let other sites read it (CORS)";

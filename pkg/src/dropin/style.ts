@@ -82,6 +82,7 @@ mark { border-radius: 3px; background: var(--soft); color: var(--accent); font-w
 .steps { list-style: decimal; padding-left: 20px; display: grid; gap: 4px; }
 .unread { display: grid; gap: 4px; padding-top: 8px; color: var(--quiet); font-size: 13px; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 a { color: inherit; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; }
 `;
