@@ -86,6 +86,8 @@ export function folder(files, name = "dist") {
 
 /** Drops files and folders of the disk on the page, as a hand does. */
 export async function drop(page, ...paths) {
+  // A hand waits for the page to be drawn: what is dragged over must not be replaced meanwhile.
+  await page.evaluate(() => new Promise((drawn) => setTimeout(drawn, 50)));
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"]) {
