@@ -19,6 +19,7 @@ mod bench;
 mod corpus;
 mod example;
 mod npm;
+mod page;
 mod rules_docs;
 mod size;
 mod test;
@@ -64,6 +65,18 @@ enum Chore {
         #[arg(long)]
         bench: bool,
     },
+    /// Build the page into www/dist.
+    Page {
+        /// Serve it on this machine.
+        #[arg(long)]
+        serve: bool,
+        /// Test it in Chromium.
+        #[arg(long)]
+        test: bool,
+        /// Time it in Chromium, beside the native command.
+        #[arg(long)]
+        bench: bool,
+    },
     /// Write the TypeScript types of reports and options from the Rust types.
     Types,
     /// Build real apps with keys planted in them, and print what is found by class.
@@ -95,6 +108,7 @@ fn main() -> Result<()> {
         Chore::RulesDocs => rules_docs::write(),
         Chore::Train => train::run(),
         Chore::Npm { test, all, bench } => npm(test || all, all, bench),
+        Chore::Page { serve, test, bench } => page(serve, test, bench),
         Chore::Types => types::write(),
         Chore::Apps { all } => apps::check(all),
         Chore::Samples { seed, count } => apps::print_samples(seed, count),
@@ -111,6 +125,17 @@ fn npm(test: bool, all: bool, bench: bool) -> Result<()> {
         npm::bench()?;
     }
     Ok(())
+}
+
+fn page(serve: bool, test: bool, bench: bool) -> Result<()> {
+    page::build()?;
+    if test {
+        page::test()?;
+    }
+    if bench {
+        page::bench()?;
+    }
+    if serve { page::serve() } else { Ok(()) }
 }
 
 /// The repository's root.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apps, example, rules_docs, run, size, types, wasm};
+use crate::{apps, example, page, rules_docs, run, size, types, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -21,6 +21,8 @@ pub(crate) fn run_all() -> Result<()> {
     run("cargo", &["build", "--release"])?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
+    page::build()?;
+    page::test()?;
     apps::check(false)
 }
 

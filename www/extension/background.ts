@@ -1,0 +1,9 @@
+// The button opens the panel for the tab; pressing it is what lets leaklint read the tab.
+
+chrome.action.onClicked.addListener((tab) => {
+  if (tab.id === undefined) return;
+  const path = `panel.html?tab=${tab.id}`;
+  // Not waited for: the panel may be opened only while the press is handled.
+  void chrome.sidePanel.setOptions({ tabId: tab.id, path, enabled: true });
+  void chrome.sidePanel.open({ tabId: tab.id });
+});

@@ -1,0 +1,6 @@
+// Runs in the tab, apart from the page's own scripts: what has the page loaded?
+
+import { Collector } from "../../pkg/src/dropin/collect.js";
+
+const scope = globalThis as { leaklintCollector?: Collector };
+scope.leaklintCollector ??= new Collector();

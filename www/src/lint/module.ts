@@ -1,0 +1,17 @@
+// The engine's module, fetched and compiled once, while the page is being read.
+
+import url from "../../../pkg/wasm/leaklint_bg.wasm?url";
+
+/** Compiled; workers are given it, so none of them fetches anything. */
+export const module: Promise<WebAssembly.Module> = load();
+// Whoever needs it is told.
+module.catch(() => {});
+
+async function load(): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the linter could not be loaded: ${response.status}`);
+  const isTyped = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  return isTyped
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}

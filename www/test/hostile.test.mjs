@@ -1,0 +1,169 @@
+// What no one should drop, and someone will.
+
+import assert from "node:assert/strict";
+import { closeSync, openSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { done, drawn, drop, eventually, folder, key, pages, verdict } from "./support.mjs";
+
+const { open } = pages();
+
+/** Scripts that break parsers. */
+function hostile() {
+  return {
+    "deep.js": `${"[".repeat(100_000)}${"]".repeat(100_000)}`,
+    "parens.js": `x=${"(".repeat(200_000)}1`,
+    "chain.js": `x=${Array(50_000).fill("a").join("+")}`,
+    "calls.js": `x${".y()".repeat(60_000)}`,
+    "else.js": `${"if(a);else ".repeat(20_000)};`,
+    "template.js": `${"`${".repeat(50_000)}`,
+    "loop.js": `for(let i=0;;i++){}const s=(()=>{let t="";while(true)t+="a";return t})()`,
+    "nul.js": "\0".repeat(100_000),
+    "bad-utf8.js": Buffer.from([0x22, 0xff, 0xfe, 0xc3, 0x28, 0x22]),
+    "binary.bin": Buffer.from(drawn(50_000), "latin1"),
+    "broken.zip": Buffer.from(`PK\x03\x04${drawn(2000)}`, "latin1"),
+    "cut.wasm": Buffer.from("\0asm\x01\0\0\0\x01\xff\xff\xff\xff\x0f", "latin1"),
+    "lying.js.map": '{"version":3,"sources":["a"],"sourcesContent":[""],"mappings":"zzzzzzzzz//"}',
+    "deep.json": `${"[".repeat(300_000)}`,
+    "deep.html": "<div>".repeat(100_000),
+    "empty.js": "",
+    "leak.js": `const a={apiKey:"${key(2)}"}`,
+  };
+}
+
+test("no file ends the page, and each is told of", async () => {
+  const { page, errors, close } = await open();
+  const files = hostile();
+  await drop(page, folder(files));
+  await done(page);
+  assert.equal(await verdict(page), "This build gives away one secret.");
+  assert.match(
+    await page.locator(".totals").textContent(),
+    new RegExp(`^${Object.keys(files).length} files`),
+  );
+  await page.getByRole("link", { name: "Files" }).click();
+  await page.locator(".noticed").waitFor();
+  const noticed = await page.locator(".noticed").textContent();
+  for (const name of ["deep.js", "parens.js", "broken.zip"])
+    assert.ok(noticed.includes(name), name);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("an encrypted archive says that it is", async () => {
+  const { page, close } = await open();
+  await drop(page, folder({ "locked.zip": encryptedZip(), "a.js": "1" }));
+  await done(page);
+  await page.getByRole("link", { name: "Files" }).click();
+  await eventually(async () =>
+    assert.match(await page.locator(".noticed").textContent(), /locked\.zip.*encrypt/i),
+  );
+  await close();
+});
+
+/** A member with the flag of encryption. */
+function encryptedZip() {
+  const name = "secret.js";
+  const content = Buffer.from(drawn(60), "latin1");
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(20, 4);
+  local.writeUInt16LE(1, 6);
+  local.writeUInt32LE(content.length, 18);
+  local.writeUInt32LE(content.length - 12, 22);
+  local.writeUInt16LE(name.length, 26);
+  const central = Buffer.alloc(46);
+  central.writeUInt32LE(0x02014b50, 0);
+  central.writeUInt16LE(20, 6);
+  central.writeUInt16LE(1, 8);
+  central.writeUInt32LE(content.length, 20);
+  central.writeUInt32LE(content.length - 12, 24);
+  central.writeUInt16LE(name.length, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(46 + name.length, 12);
+  end.writeUInt32LE(30 + name.length + content.length, 16);
+  const text = Buffer.from(name);
+  return Buffer.concat([local, text, content, central, text, end]);
+}
+
+test("what cannot be read is named, and the rest is read", async () => {
+  const { page, close } = await open();
+  const root = folder({ "a.js": `x="${key(2)}"`, "gone.js": "later" });
+  symlinkSync("/nowhere/at/all", join(root, "dangling.js"));
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose files" }).click(),
+  ]);
+  // Chosen now, and no longer there when it is read.
+  page.once("worker", () => rmSync(join(root, "gone.js"), { force: true }));
+  await chooser.setFiles([join(root, "a.js"), join(root, "gone.js")]);
+  await done(page);
+  assert.match(await verdict(page), /one secret/);
+  await page.getByRole("button", { name: "Start over" }).click();
+  await drop(page, root);
+  await done(page);
+  assert.match(await verdict(page), /one secret/);
+  await close();
+});
+
+test("500 MB are dropped: the page answers all the time, and the memory is given back", async () => {
+  const { page, close } = await open();
+  const root = folder({ "leak.js": `const a={apiKey:"${key(2)}"}` });
+  const file = openSync(join(root, "huge.bin"), "w");
+  closeSync(file);
+  truncateSync(join(root, "huge.bin"), 300_000_000);
+  for (let at = 0; at < 40; at += 1) {
+    const line = `function f${at}(a){return a.map(function(e){return e*${at}})}\n`;
+    writeFileSync(join(root, `code-${at}.js`), line.repeat(100_000));
+  }
+  await page.evaluate(() => {
+    globalThis.longest = 0;
+    let last = performance.now();
+    setInterval(() => {
+      const now = performance.now();
+      globalThis.longest = Math.max(globalThis.longest, now - last);
+      last = now;
+    }, 10);
+  });
+  await drop(page, root);
+  await page.locator(".reading-name", { hasText: " of " }).waitFor();
+  await done(page, 120_000);
+  assert.match(await verdict(page), /one secret/);
+  assert.ok((await page.evaluate(() => globalThis.longest)) < 500, "the page answers");
+  // Of the workers, only the one that keeps what was found is left.
+  assert.equal(page.workers().length, 1);
+  await close();
+});
+
+test("50,000 files are gone through", async () => {
+  const { page, errors, close } = await open();
+  const files = {};
+  for (let at = 0; at < 50_000; at += 1) files[`d${at % 100}/${at}.js`] = `export const n = ${at};`;
+  files["leak.js"] = `const a={apiKey:"${key(2)}"}`;
+  await drop(page, folder(files));
+  await done(page, 240_000);
+  assert.match(await verdict(page), /one secret/);
+  assert.match(await page.locator(".totals").textContent(), /^50,001 files/);
+  await page.getByRole("link", { name: "Map", exact: true }).click();
+  await page.locator(".cell").first().waitFor();
+  assert.ok((await page.locator(".cell").count()) < 600);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("thousands of findings are listed in pages", async () => {
+  const { page, close } = await open();
+  let code = "";
+  for (let at = 0; at < 3000; at += 1) code += `x[${at}]={apiKey:"${key(at + 20)}"};\n`;
+  await drop(page, folder({ "many.js": code }));
+  await done(page);
+  assert.equal(await verdict(page), "This build gives away 3,000 secrets.");
+  assert.equal(await page.locator(".finding").count(), 50);
+  assert.match(await page.locator(".hint").textContent(), /2,000 worst findings of 3,000/);
+  await page.getByRole("button", { name: /^Show 100 more/ }).click();
+  await eventually(async () => assert.equal(await page.locator(".finding").count(), 150));
+  await close();
+});

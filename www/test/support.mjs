@@ -1,0 +1,163 @@
+// A browser, the built page under a sub-path, and what a person does there.
+
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "../serve.mjs";
+
+export const BASE = "/tools/leaklint/";
+const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Starts a browser. */
+export function launch(options = {}) {
+  const { args = [], ...rest } = options;
+  return chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", ...args], ...rest });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe has to say. A page's policy does not hold for a devtools evaluation. */
+export async function axeViolations(page, rules = {}) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(
+    (rules) => globalThis.axe.run(document, { rules }),
+    rules,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** The built page, served under a sub-path. */
+export async function site(options = {}) {
+  const server = await serve({ base: BASE, ...options });
+  const origin = `http://localhost:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin, url: `${origin}${options.base ?? BASE}`, close };
+}
+
+/** A browser and a server for the tests of a file; `open` gives a fresh page of it. */
+export function pages() {
+  let browser;
+  let server;
+  before(async () => {
+    browser = await launch();
+    server = await site();
+  });
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+  return {
+    /** What goes wrong in the page, its policy's refusals among it, fails the test. */
+    async open(options = {}) {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const errors = [];
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      await page.goto(server.url, { waitUntil: "load" });
+      return { page, context, errors, close: () => context.close() };
+    },
+    get server() {
+      return server;
+    },
+  };
+}
+
+/** A folder with files in it. */
+export function folder(files, name = "dist") {
+  const root = join(mkdtempSync(join(tmpdir(), "leaklint-page-")), name);
+  mkdirSync(root);
+  for (const [path, content] of Object.entries(files)) {
+    const full = join(root, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, content);
+  }
+  return root;
+}
+
+/** Drops files and folders of the disk on the page, as a hand does. */
+export async function drop(page, ...paths) {
+  // A hand waits for the page to be drawn: what is dragged over must not be replaced meanwhile.
+  await page.evaluate(() => new Promise((drawn) => setTimeout(drawn, 50)));
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  }
+  await session.detach();
+}
+
+/** Waits until everything is read. */
+export async function done(page, timeout = 60_000) {
+  await page.waitForSelector(".actions", { timeout });
+}
+
+/** The verdict's sentence. */
+export function verdict(page) {
+  return page.locator(".verdict h1").textContent();
+}
+
+/** Repeats an assertion until it holds: the page is drawn a moment after what changes it. */
+export async function eventually(assertion, timeout = 3000) {
+  for (const end = Date.now() + timeout; ; ) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((wait) => setTimeout(wait, 20));
+    }
+  }
+}
+
+/** What a download button gives, as text. */
+export async function downloaded(page, label) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: `Download ${label}` }).click(),
+  ]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString() };
+}
+
+const BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Random characters, the same for the same seed. */
+export function drawn(length, seed = 1) {
+  let [state, text] = [Math.imul(seed, 2654435761), ""];
+  for (let at = 0; at < length; at += 1) {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9 + at) >>> 0;
+    text += BASE62[(state >>> 8) % BASE62.length];
+  }
+  return text;
+}
+
+/** A key of CallPayMin's form, which no one issued. */
+export function key(seed = 1) {
+  return `cpm_${"live"}_${drawn(32, seed)}`;
+}
+
+/** A build that gives a key away, in pieces, with a map. */
+export function leakyBuild(value = key()) {
+  const half = value.length >> 1;
+  const code = `const a={apiKey:"${value.slice(0, half)}"+"${value.slice(half)}"};fetch(a.apiKey);`;
+  const source = `// settings\nexport const settings = {\n  apiKey: "${value}",\n};\n`;
+  const map = { version: 3, sources: ["../src/pay.ts"], sourcesContent: [source], names: [] };
+  // From column 17 on: line 3 of the source.
+  const mappings = "AACA,iBACU";
+  return {
+    "index.html": '<!doctype html><script src="assets/index-a1.js"></script>',
+    "assets/index-a1.js": `${code}\n//# sourceMappingURL=index-a1.js.map\n`,
+    "assets/index-a1.js.map": JSON.stringify({ ...map, mappings }),
+    "assets/vendor-b2.js": "export function add(a,b){return a+b}\n".repeat(200),
+  };
+}
