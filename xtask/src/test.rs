@@ -21,8 +21,7 @@ pub(crate) fn run_all() -> Result<()> {
     run("cargo", &["build", "--release"])?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
-    page::build()?;
-    page::test()?;
+    page::check()?;
     apps::check(false)
 }
 
