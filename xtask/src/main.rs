@@ -128,6 +128,7 @@ fn npm(test: bool, all: bool, bench: bool) -> Result<()> {
 }
 
 fn page(serve: bool, test: bool, bench: bool) -> Result<()> {
+    wasm::build()?;
     page::build()?;
     if test {
         page::test()?;

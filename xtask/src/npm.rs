@@ -19,14 +19,11 @@ pub(crate) fn build() -> Result<()> {
     types::check()?;
     check_version()?;
     wasm::build()?;
-    fs::create_dir_all(format!("{PACKAGE}/wasm"))?;
-    for file in MODULE {
-        fs::copy(format!("target/pkg/{file}"), format!("{PACKAGE}/wasm/{file}"))?;
-    }
+    place_module()?;
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(license, format!("{PACKAGE}/{license}"))?;
     }
-    install()?;
+    install(PACKAGE)?;
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "check"])?;
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "build"])?;
     write_texts()?;
@@ -77,13 +74,23 @@ fn version_of_crate() -> String {
     leaklint::Report::new([]).tool.version
 }
 
-fn install() -> Result<()> {
-    let lock = fs::read_to_string(format!("{PACKAGE}/package-lock.json"))?;
-    let done = format!("{PACKAGE}/node_modules/.installed");
+/// Puts the module that was built where the package's sources expect it.
+pub(crate) fn place_module() -> Result<()> {
+    fs::create_dir_all(format!("{PACKAGE}/wasm"))?;
+    for file in MODULE {
+        fs::copy(format!("target/pkg/{file}"), format!("{PACKAGE}/wasm/{file}"))?;
+    }
+    Ok(())
+}
+
+/// Installs what `folder`'s lock file says, unless that was done before.
+pub(crate) fn install(folder: &str) -> Result<()> {
+    let lock = fs::read_to_string(format!("{folder}/package-lock.json"))?;
+    let done = format!("{folder}/node_modules/.installed");
     if fs::read_to_string(&done).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    run("npm", &["ci", "--silent", "--no-audit", "--no-fund", "--prefix", PACKAGE])?;
+    run("npm", &["ci", "--silent", "--no-audit", "--no-fund", "--prefix", folder])?;
     Ok(fs::write(done, lock)?)
 }
 

@@ -1,25 +1,19 @@
 //! The page (`www/`): built into `www/dist`, served, tested in Chromium.
 
-use std::{fs, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::{run, wasm};
+use crate::{npm, run};
 
 const PAGE: &str = "www";
 /// Where Debian puts it; `CHROMIUM` names another.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-/// Builds `www/dist`: any static host can serve it, under any path.
+/// Builds `www/dist` with the module in `target/pkg`: any static host can serve it, under any path.
 pub(crate) fn build() -> Result<()> {
-    wasm::build()?;
-    fs::create_dir_all("pkg/wasm")?;
-    for file in fs::read_dir("target/pkg")? {
-        let path = file?.path();
-        let name = path.file_name().context("a file has a name")?;
-        fs::copy(&path, Path::new("pkg/wasm").join(name))?;
-    }
-    install()?;
+    npm::place_module()?;
+    npm::install(PAGE)?;
     run("npm", &["run", "--silent", "--prefix", PAGE, "build"])
 }
 
@@ -46,16 +40,6 @@ pub(crate) fn bench() -> Result<()> {
     find_chromium()?;
     run("cargo", &["build", "--release", "--quiet"])?;
     run("node", &["www/bench.mjs"])
-}
-
-fn install() -> Result<()> {
-    let lock = fs::read_to_string(format!("{PAGE}/package-lock.json"))?;
-    let done = format!("{PAGE}/node_modules/.installed");
-    if fs::read_to_string(&done).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    run("npm", &["ci", "--silent", "--no-audit", "--no-fund", "--prefix", PAGE])?;
-    Ok(fs::write(done, lock)?)
 }
 
 /// Installs Chromium where it is missing and this is a Debian that lets us.

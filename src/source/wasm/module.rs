@@ -41,23 +41,13 @@ impl Module {
             let length = reader.unsigned().ok_or(LENGTH)?;
             let span = reader.take(length).ok_or(LENGTH)?;
             match id {
-                CUSTOM => {
-                    let mut inside = Reader {
-                        bytes: reader.bytes,
-                        at: span.start as usize,
-                        end: span.end as usize,
-                    };
-                    self.custom_section(&mut inside).ok_or("a custom section has no name")?;
-                }
+                CUSTOM => self
+                    .custom_section(&mut reader.inside(span))
+                    .ok_or("a custom section has no name")?,
                 CODE => self.code = Some(span),
-                DATA => {
-                    let mut inside = Reader {
-                        bytes: reader.bytes,
-                        at: span.start as usize,
-                        end: span.end as usize,
-                    };
-                    self.segments(&mut inside).ok_or("a data segment's length is wrong")?;
-                }
+                DATA => self
+                    .segments(&mut reader.inside(span))
+                    .ok_or("a data segment's length is wrong")?,
                 _ => {}
             }
         }
@@ -106,7 +96,12 @@ struct Reader<'a> {
     end: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Reads what is in `span` alone.
+    const fn inside(&self, span: Span) -> Reader<'a> {
+        Reader { bytes: self.bytes, at: span.start as usize, end: span.end as usize }
+    }
+
     fn byte(&mut self) -> Option<u8> {
         let byte = *self.bytes.get(self.at).filter(|_| self.at < self.end)?;
         self.at += 1;
