@@ -6,7 +6,7 @@
 
 use super::{
     key::Key,
-    marks::{self, Mark},
+    marks::{self, Interest, Mark},
 };
 
 /// As long as the shortest anchor that the build takes.
@@ -124,14 +124,20 @@ impl Anchors {
         }
     }
 
-    /// The hits that make the code around them interesting: of anchors that stand in many words,
-    /// only those of whole tokens.
+    /// The hits that make the code around them interesting: whole tokens, what may be the
+    /// beginning of one that is put together, and marks.
     pub(super) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
         let is_interesting = |hit: &&Hit| {
             let Anchor { text, keys, mark, .. } = &self.texts[usize::from(hit.anchor)];
-            let is_token = |key: &&Key| key.token.find(bytes, hit.start as usize).is_some();
-            *mark == Some(Mark::Interest)
-                || (is_rare(text) && !keys.is_empty())
+            let start = hit.start as usize;
+            let end = start + text.len();
+            let is_marked = match mark {
+                Some(Mark::Interest(interest)) => interest.is_at(bytes, start, end),
+                _ => false,
+            };
+            let is_token = |key: &&Key| key.token.find(bytes, start).is_some();
+            is_marked
+                || (!keys.is_empty() && is_rare(text) && may_go_on(bytes, text, end))
                 || keys.iter().any(is_token)
         };
         hits.iter().filter(is_interesting).map(|hit| hit.start).collect()
@@ -152,6 +158,24 @@ impl Anchors {
 fn is_rare(text: &[u8]) -> bool {
     let is_letter = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'-';
     text.len() >= 5 && !text.iter().all(is_letter)
+}
+
+/// A token is looked at so far.
+const LONG_TOKEN: usize = 256;
+
+/// Whether a token that begins with `text` may go on in another literal: this one ends before the
+/// token does.
+fn may_go_on(bytes: &[u8], text: &[u8], end: usize) -> bool {
+    if text.ends_with(b"://") {
+        return Interest::Address.is_at(bytes, end - text.len(), end);
+    }
+    let is_name = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'_';
+    if !text.iter().all(is_name) {
+        return true;
+    }
+    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:/+=".contains(byte);
+    let behind = bytes[end..].iter().take(LONG_TOKEN).find(|byte| !is_token(byte));
+    behind.is_none_or(|byte| b"\"'`$\\".contains(byte))
 }
 
 /// The first three bytes as one number.

@@ -19,7 +19,56 @@ pub(crate) enum Mark {
     /// A library for servers: its place in [`SERVER_SDKS`].
     ServerSdk(u16),
     /// Code around it may hold, or put together, what is looked for: the parser must see it.
-    Interest,
+    Interest(Interest),
+}
+
+/// When a text makes the code around it interesting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Interest {
+    /// Wherever it stands.
+    Anywhere,
+    /// As a word by itself: what puts values together.
+    Word,
+    /// Before what may be a value, or the end of the literal.
+    Scheme,
+    /// Before an address that may hold a value.
+    Address,
+}
+
+impl Interest {
+    /// Whether the text from `start` to `end` makes the code around it interesting.
+    pub(super) fn is_at(self, bytes: &[u8], start: usize, end: usize) -> bool {
+        let behind = &bytes[end..];
+        match self {
+            Self::Anywhere => true,
+            Self::Word => {
+                let before = start.checked_sub(1).map(|at| bytes[at]);
+                !before.is_some_and(is_word) && !behind.first().copied().is_some_and(is_word)
+            }
+            Self::Scheme => {
+                let word = &behind[..behind.len().min(SHORT_VALUE)];
+                let word = word.split(|byte| *byte == b' ').next().unwrap_or_default();
+                word.len() < 2 || word.iter().any(|byte| !byte.is_ascii_lowercase())
+            }
+            Self::Address => {
+                let address = &behind[..behind.len().min(LONG_ADDRESS)];
+                let length = address.iter().position(|byte| ENDS.contains(byte));
+                let address = &address[..length.unwrap_or(address.len())];
+                address.is_empty() || address.iter().any(|byte| b"@=$%".contains(byte))
+            }
+        }
+    }
+}
+
+/// Enough of a value to tell it from a word.
+const SHORT_VALUE: usize = 12;
+/// An address is looked at so far.
+const LONG_ADDRESS: usize = 300;
+/// What an address in a literal ends at.
+const ENDS: &[u8] = b"\"'`\\ <>\n";
+
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
 
 /// A library for servers, told by a text that no library for browsers has.
@@ -118,9 +167,8 @@ pub(crate) fn is_telling(name: &str) -> bool {
             .any(|known| name == *known || (known.ends_with('_') && name.starts_with(known)))
 }
 
-/// Names of secrets and of environments, without a first letter that may be a capital; and what
-/// values are put together with.
-const INTERESTING: [&str; 50] = [
+/// Names of secrets and of environments, without a first letter that may be a capital.
+const NAMES: [&str; 34] = [
     // Names of secrets.
     "ecret",
     "ECRET",
@@ -143,8 +191,6 @@ const INTERESTING: [&str; 50] = [
     "NCRYPTION_KEY",
     "_TOKEN",
     "uthorization",
-    "earer ",
-    "asic ",
     // Environments and what bundlers put into them.
     "ROCESS_ENV",
     "VITE_",
@@ -158,24 +204,25 @@ const INTERESTING: [&str; 50] = [
     "npm_package",
     "HOME:",
     "HOME\":",
-    // Addresses.
-    "://",
-    // What puts values together.
+    // What a server should do.
+    "dangerously",
+];
+
+/// What puts values together.
+const MAKERS: [&str; 13] = [
     "atob",
     "fromCharCode",
     "fromCodePoint",
     "TextDecoder",
     "decodeURI",
+    "decodeURIComponent",
     "unescape",
     "JSON.parse",
     "Buffer",
-    "eval(",
+    "eval",
     "parseInt",
-    "reverse()",
+    "reverse",
     "String.raw",
-    // What a server should do.
-    "dangerously",
-    "direct-browser",
 ];
 
 /// Every text with what it means. Of a text that is there twice the last counts.
@@ -186,6 +233,13 @@ pub(super) fn all() -> impl Iterator<Item = (&'static str, Mark)> {
         .map(|text| (text, Mark::BrowserSwitch));
     let hosts = (0..).zip(&SERVER_HOSTS).map(|(at, (host, _))| (*host, Mark::ServerHost(at)));
     let sdks = (0..).zip(&SERVER_SDKS).map(|(at, sdk)| (sdk.text, Mark::ServerSdk(at)));
-    let interesting = INTERESTING.iter().map(|text| (*text, Mark::Interest));
+    let interesting = [
+        (NAMES.as_slice(), Interest::Anywhere),
+        (&MAKERS, Interest::Word),
+        (&["earer ", "asic "], Interest::Scheme),
+        (&["://"], Interest::Address),
+    ]
+    .into_iter()
+    .flat_map(|(texts, interest)| texts.iter().map(move |text| (*text, Mark::Interest(interest))));
     interesting.chain(variables).chain(reads).chain(switches).chain(hosts).chain(sdks)
 }

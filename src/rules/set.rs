@@ -82,7 +82,7 @@ impl RuleSet {
     /// Those of `hits` that other rules want to look at, in ascending order.
     pub(crate) fn marks(&self, hits: &[Hit]) -> Vec<(u32, Mark)> {
         let marked = hits.iter().filter_map(|hit| Some((hit.start, self.anchors.mark(*hit)?)));
-        marked.filter(|(_, mark)| *mark != Mark::Interest).collect()
+        marked.filter(|(_, mark)| !matches!(mark, Mark::Interest(_))).collect()
     }
 
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its

@@ -4,6 +4,7 @@
 //! ([`Structure`]), at memory speed, without recursion. It decides whether the parser may run.
 
 mod goal;
+mod interest;
 mod lexer;
 mod measure;
 mod prune;

@@ -16,7 +16,7 @@ fn left(source: &str) -> String {
 }
 
 #[test]
-fn dull_blocks_of_functions_and_statements_are_left_out() {
+fn what_is_in_a_dull_bracket_is_left_out() {
     let code = dull();
     for (open, close) in [
         ("function x(){", "}"),
@@ -25,10 +25,16 @@ fn dull_blocks_of_functions_and_statements_are_left_out() {
         ("for(;;){", "}"),
         ("x={y(){", "}}"),
         ("!function(){function x(){", "}}()"),
+        ("x={y:()=>{", "}}"),
+        ("x=[", "]"),
+        ("x(", ")"),
+        ("return[", "]"),
+        ("import{", "}from x"),
     ] {
         let left = left(&format!("{open}{code}{close}"));
         assert!(!left.contains("a.b"), "{open}: {left}");
-        assert!(left.ends_with(close.trim_start_matches('}')), "{open}: {left}");
+        let last = close.trim_start_matches(['}', ')', ']']);
+        assert!(left.ends_with(&last.replace(' ', "")), "{open}: {left}");
     }
 }
 
@@ -61,9 +67,15 @@ fn around_a_key_only_what_is_dull_goes() {
 }
 
 #[test]
-fn objects_and_short_blocks_stay() {
+fn brackets_that_must_not_be_empty_and_short_ones_stay() {
     let code = dull();
-    for source in [format!("x={{y:{code}}}"), "function x(){return a.b(c)}".to_owned()] {
+    for source in [
+        format!("if({code}){{}}"),
+        format!("import({code})"),
+        format!("x[{code}]"),
+        format!("x=({code})"),
+        "function x(){return a.b(c)}".to_owned(),
+    ] {
         assert_eq!(left(&source), source.replace(char::is_whitespace, ""));
     }
 }
