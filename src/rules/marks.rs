@@ -228,7 +228,8 @@ const MAKERS: [&str; 13] = [
 /// Every text with what it means. Of a text that is there twice the last counts.
 pub(super) fn all() -> impl Iterator<Item = (&'static str, Mark)> {
     let variables = SERVER_VARIABLES.iter().map(|name| (*name, Mark::ServerVariable));
-    let reads = [".env.", ".env[", ".env?.", "{}."].map(|text| (text, Mark::EnvironmentRead));
+    let reads = [".env.", ".env[", ".env?.", "{}.", "process.env", "import.meta.env"]
+        .map(|text| (text, Mark::EnvironmentRead));
     let switches = ["dangerouslyAllowBrowser", "anthropic-dangerous-direct-browser-access"]
         .map(|text| (text, Mark::BrowserSwitch));
     let hosts = (0..).zip(&SERVER_HOSTS).map(|(at, (host, _))| (*host, Mark::ServerHost(at)));

@@ -1,9 +1,15 @@
 //! The brackets that are open at a token, and what was seen inside each.
 
-use crate::javascript::tokens::{Bracket, Punctuator, Token, TokenKind, Word};
+use crate::{
+    javascript::tokens::{Bracket, Punctuator, Token, TokenKind, Word},
+    span::Span,
+};
 
 /// Calls that only wrap what they are given: what stands inside is the outer call's.
 const WRAPPERS: [&[u8]; 6] = [b"URL", b"Headers", b"Request", b"assign", b"concat", b"String"];
+
+/// So many names of hosts are known at once.
+const MOST_NAMES: usize = 16;
 
 /// A host that was named: its place among the hosts, and in the file.
 pub(super) type Host = (u16, u32);
@@ -17,6 +23,8 @@ pub(super) struct Level {
     pub(super) host: Option<Host>,
     /// Whether a header with a key was named.
     pub(super) has_key: bool,
+    /// The host that a request inside was opened to.
+    opened: Option<Host>,
 }
 
 /// What a bracket is to what stands inside it.
@@ -31,6 +39,10 @@ enum Kind {
     Call,
     /// Those of a call that hands on what it is given.
     Wrapper,
+    /// Those of `XMLHttpRequest`'s `open`.
+    Open,
+    /// Those of its `setRequestHeader`.
+    Header,
 }
 
 /// All open brackets.
@@ -38,6 +50,8 @@ enum Kind {
 pub(super) struct Brackets {
     open: Vec<Level>,
     pub(super) here: Level,
+    /// Variables that hold a host, each with how many brackets are open around it.
+    names: Vec<(Span, Host, usize)>,
 }
 
 impl Brackets {
@@ -55,15 +69,46 @@ impl Brackets {
     pub(super) fn leave(&mut self) -> Option<Host> {
         let outer = self.open.pop()?;
         let inner = std::mem::replace(&mut self.here, outer);
-        let is_call = matches!(inner.kind, Kind::Call | Kind::Wrapper);
-        if is_call && inner.has_key && inner.host.is_some() {
-            return inner.host;
-        }
-        if matches!(inner.kind, Kind::Group | Kind::Wrapper) {
-            self.here.host = self.here.host.or(inner.host);
-            self.here.has_key |= inner.has_key;
+        let depth = self.open.len();
+        while self.names.pop_if(|(.., of)| *of > depth).is_some() {}
+        match inner.kind {
+            Kind::Call | Kind::Wrapper if inner.has_key && inner.host.is_some() => {
+                return inner.host;
+            }
+            Kind::Open => self.here.opened = inner.host,
+            Kind::Header if inner.has_key => return self.here.opened.take(),
+            Kind::Group | Kind::Wrapper => {
+                self.here.host = self.here.host.or(inner.host);
+                self.here.has_key |= inner.has_key;
+                self.here.opened = self.here.opened.or(inner.opened);
+            }
+            Kind::Body | Kind::Call | Kind::Header => {}
         }
         None
+    }
+
+    /// Takes note of a host; `before` are the tokens before it, the nearest first.
+    pub(super) fn host(&mut self, host: Host, before: [Option<Token>; 2]) {
+        self.here.host.get_or_insert(host);
+        if let [Some(assign), Some(name)] = before
+            && assign.kind == TokenKind::Punctuator(Punctuator::Assign)
+            && name.kind == TokenKind::Word(Word::Name)
+            && self.names.len() < MOST_NAMES
+        {
+            self.names.push((name.span, host, self.open.len()));
+        }
+    }
+
+    /// Takes note of a word, which may be the name of a host; `before` is the token before it.
+    pub(super) fn word(&mut self, source: &[u8], word: Span, before: Option<Token>) {
+        let is_member =
+            before.is_some_and(|token| token.kind == TokenKind::Punctuator(Punctuator::Dot));
+        if is_member || self.here.kind == Kind::Body || self.here.host.is_some() {
+            return;
+        }
+        let text = word.of(source);
+        let named = self.names.iter().rev().find(|(name, ..)| name.of(source) == text);
+        self.here.host = named.map(|(_, host, _)| *host);
     }
 }
 
@@ -78,6 +123,8 @@ fn round(source: &[u8], before: [Option<Token>; 2]) -> Level {
     let name = before[0].map_or(&[][..], |token| token.span.of(source));
     let kind = match is_call {
         true if WRAPPERS.contains(&name) => Kind::Wrapper,
+        true if name == b"open" => Kind::Open,
+        true if name == b"setRequestHeader" => Kind::Header,
         true => Kind::Call,
         false => Kind::Group,
     };

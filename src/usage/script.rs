@@ -4,7 +4,7 @@ use super::brackets::{Brackets, Host};
 use crate::{
     environment::{Says, is_public, says},
     finding::{Severity, message},
-    javascript::tokens::{Lexer, Punctuator, Token, TokenKind},
+    javascript::tokens::{Lexer, Punctuator, Token, TokenKind, Word},
     rules::{
         Disclosure, Mark, UNINLINED,
         key::SERVER_HOSTS,
@@ -43,7 +43,7 @@ pub(super) fn uses(source: &[u8], marks: &[(u32, Mark)]) -> Vec<Disclosure> {
         .iter()
         .copied()
         .filter(|(start, mark)| match mark {
-            Mark::EnvironmentRead => read_at(source, *start).is_some(),
+            Mark::EnvironmentRead => !reads_at(source, *start).is_empty(),
             Mark::BrowserSwitch | Mark::ServerHost(_) => true,
             _ => false,
         })
@@ -65,8 +65,45 @@ pub(super) fn uses(source: &[u8], marks: &[(u32, Mark)]) -> Vec<Disclosure> {
     walk.found
 }
 
-/// The secret variable that is read at a mark: its name, and where it stands.
-fn read_at(source: &[u8], start: u32) -> Option<(&str, Span)> {
+/// The secret variables that are read at a mark: their names, and where they stand.
+fn reads_at(source: &[u8], start: u32) -> Vec<(&str, Span)> {
+    let text = source.get(start as usize..).unwrap_or_default();
+    if let Some(object) = ENVIRONMENTS.iter().find(|object| text.starts_with(object)) {
+        let is_whole = !matches!(text.get(object.len()), Some(b'.' | b'[' | b'?'));
+        return if is_whole { taken_apart(source, start as usize) } else { Vec::new() };
+    }
+    let name = member_at(source, start).filter(|(name, _)| is_secret(name));
+    name.into_iter().collect()
+}
+
+/// What `const {A, B: b} = process.env` is of, from the object's name on.
+const ENVIRONMENTS: [&[u8]; 2] = [b"process.env", b"import.meta.env"];
+
+/// A pattern is looked for so far before the object that it takes apart.
+const PATTERN: usize = 4 << 10;
+
+/// The secret variables of the pattern before the environment at `object`.
+fn taken_apart(source: &[u8], object: usize) -> Vec<(&str, Span)> {
+    let before = source[object.saturating_sub(PATTERN)..object].trim_ascii_end();
+    let pattern = before.strip_suffix(b"=").map(<[u8]>::trim_ascii_end);
+    let Some(pattern) = pattern.and_then(|pattern| pattern.strip_suffix(b"}")) else {
+        return Vec::new();
+    };
+    let Some(open) = memchr::memrchr2(b'{', b'}', pattern).filter(|at| pattern[*at] == b'{') else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut at = object.saturating_sub(PATTERN) + open + 1;
+    for member in pattern[open + 1..].split(|byte| *byte == b',') {
+        let start = at + (member.len() - member.trim_ascii_start().len());
+        found.extend(name_at(source, start).filter(|(name, _)| is_secret(name)));
+        at += member.len() + 1;
+    }
+    found
+}
+
+/// The variable that is read as a member at a mark.
+fn member_at(source: &[u8], start: u32) -> Option<(&str, Span)> {
     let mut at = start as usize;
     let text = source.get(at..)?;
     let is_empty_object = text.starts_with(b"{}.");
@@ -76,20 +113,28 @@ fn read_at(source: &[u8], start: u32) -> Option<(&str, Span)> {
         at += if rest.starts_with(b"?.") { 2 } else { 1 };
         at += usize::from(matches!(source.get(at), Some(b'"' | b'\'' | b'`')));
     }
-    let rest = source.get(at..)?;
+    name_at(source, at)
+}
+
+fn name_at(source: &[u8], start: usize) -> Option<(&str, Span)> {
+    let rest = source.get(start..)?;
     let length =
         rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
     let name = std::str::from_utf8(&rest[..length]).ok()?;
-    let is_variable = length > 3
-        && length <= 80
+    Some((name, Span::new(start as u32, (start + length) as u32)))
+}
+
+/// Whether a name is that of a variable that holds a secret.
+fn is_secret(name: &str) -> bool {
+    let is_variable = (4..=80).contains(&name.len())
         && name.contains('_')
         && name.bytes().all(|byte| !byte.is_ascii_lowercase());
-    let is_secret = match says(name.as_bytes()) {
-        Says::Secret => true,
-        Says::Perhaps => !is_public(name.as_bytes()),
-        _ => false,
-    };
-    (is_variable && is_secret).then(|| (name, Span::new(at as u32, (at + length) as u32)))
+    is_variable
+        && match says(name.as_bytes()) {
+            Says::Secret => true,
+            Says::Perhaps => !is_public(name.as_bytes()),
+            _ => false,
+        }
 }
 
 struct Walk<'a> {
@@ -138,6 +183,9 @@ impl Walk<'_> {
                 let is_key = self.before[0].is_some_and(|before| self.is_key_header(before));
                 self.brackets.here.has_key |= is_key;
             }
+            TokenKind::Word(Word::Name) => {
+                self.brackets.word(self.source, token.span, self.before[0]);
+            }
             _ => {}
         }
         self.before = [Some(token), self.before[0]];
@@ -146,11 +194,13 @@ impl Walk<'_> {
     fn mark(&mut self, token: Token, start: u32, mark: Mark) {
         let is_text = matches!(token.kind, TokenKind::String { .. } | TokenKind::Template(_));
         match mark {
-            Mark::EnvironmentRead if matches!(token.kind, TokenKind::Punctuator(_)) => {
+            Mark::EnvironmentRead
+                if matches!(token.kind, TokenKind::Punctuator(_) | TokenKind::Word(_)) =>
+            {
                 self.read(start);
             }
             Mark::ServerHost(host) if is_text && !self.is_short_lived(start, host) => {
-                self.brackets.here.host.get_or_insert((host, start));
+                self.brackets.host((host, start), self.before);
             }
             Mark::BrowserSwitch if !self.brackets.here.is_conditional => {
                 let name = unquoted(self.source, token);
@@ -163,15 +213,14 @@ impl Walk<'_> {
     }
 
     fn read(&mut self, start: u32) {
-        if let Some((name, span)) = read_at(self.source, start) {
-            self.found.push(Disclosure {
-                rule: &UNINLINED,
-                subject: name.to_owned(),
-                span,
-                severity: Severity::Note,
-                message: message::uninlined(name),
-            });
-        }
+        let reads = reads_at(self.source, start).into_iter().map(|(name, span)| Disclosure {
+            rule: &UNINLINED,
+            subject: name.to_owned(),
+            span,
+            severity: Severity::Note,
+            message: message::uninlined(name),
+        });
+        self.found.extend(reads);
     }
 
     fn request(&mut self, (host, start): Host) {

@@ -45,6 +45,10 @@ fn a_request_with_a_key() {
         "a.create({baseURL:\"https://api.anthropic.com/v1\",headers:{'x-api-key':k}})",
         "fetch(\"https://api.twilio.com/x\",{headers:[[\"Authorization\",k]]})",
         "(0,n.post)(\"https://api.openai.com/v1/images\",d,{headers:{...h,Authorization:k}})",
+        "x.open(\"POST\",\"https://api.openai.com/v1/chat\"),x.setRequestHeader(\"Authorization\",k),x.send()",
+        "x.open('GET',`https://api.stripe.com/v1/${i}`);x.setRequestHeader('Accept',a);x.setRequestHeader('authorization',k)",
+        "const u=\"https://api.openai.com/v1\";fetch(u+\"/chat\",{headers:{Authorization:k}})",
+        "const u=\"https://api.openai.com/v1\";async function f(){return fetch(`${u}/chat`,{headers:{Authorization:k}})}",
     ] {
         let findings = found("server-only/api-request", script);
         assert_eq!(findings.len(), 1, "{script}");
@@ -61,6 +65,11 @@ fn other_requests_and_other_texts() {
         "define([\"a\"],function(){var u=\"https://api.openai.com/v1\";return{Authorization:k}})",
         "fetch(\"https://api.openai.com/v1/realtime?model=m\",{headers:{Authorization:k}})",
         "f(\"docs\",\"See https://api.openai.com for more\")",
+        "x.open('GET','https://api.stripe.com/v1/x');x.setRequestHeader('Accept',a)",
+        "function a(){x.open('GET','https://api.stripe.com/v1/x')}function b(){x.setRequestHeader('Authorization',k)}",
+        "x.open('GET','https://api.stripe.com/v1/x');x.open('GET','/y');x.setRequestHeader('Authorization',k)",
+        "function a(){let u='https://api.openai.com/v1'}fetch(u,{headers:{Authorization:k}})",
+        "let u='https://api.openai.com/v1';fetch(a.u,{headers:{Authorization:k}})",
         "fetch(\"https://api.openai.com.example.dev\",{headers:{Accept:k}})",
         "// fetch(\"https://api.openai.com/v1\",{headers:{Authorization:k}})",
     ] {

@@ -25,6 +25,28 @@ fn every_way_to_read_a_variable() {
 }
 
 #[test]
+fn variables_that_are_taken_out_of_the_environment() {
+    for script in [
+        "const{STRIPE_SECRET_KEY:a}=process.env;f(a)",
+        "const {\n  NODE_ENV,\n  STRIPE_SECRET_KEY = '',\n} = import.meta.env\nf(STRIPE_SECRET_KEY)",
+    ] {
+        let findings = found(RULE, script);
+        assert_eq!(findings.len(), 1, "{script}");
+        assert_eq!(findings[0].env.as_deref(), Some("STRIPE_SECRET_KEY"));
+        let offset = script.find("STRIPE_SECRET_KEY").unwrap() as u32;
+        assert_eq!(findings[0].location.offset, offset, "{script}");
+    }
+    for script in [
+        "const{STRIPE_SECRET_KEY:a}=process.env.SUB",
+        "const{NODE_ENV:a}=process.env",
+        "if(x){STRIPE_SECRET_KEY}process.env",
+        "process.env={STRIPE_SECRET_KEY:a}",
+    ] {
+        assert!(found(RULE, script).is_empty(), "{script}");
+    }
+}
+
+#[test]
 fn what_is_no_secret_or_no_code() {
     for script in [
         "f(process.env.NODE_ENV,process.env.API_URL,{}.hasOwnProperty)",
