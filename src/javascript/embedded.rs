@@ -1,11 +1,11 @@
 //! Strings of a script that are texts of their own: JSON for `JSON.parse` and for streams, the
-//! modules that a development build hands to `eval`, rows of React's flight format.
+//! modules that a development build hands to `eval`, rows of React's flight format, `data:` URLs.
 
 use super::escape;
 use crate::{
     candidate::{Candidate, FrameKind, Place},
     report::FileKind,
-    source::{Decoded, Part, content, percent},
+    source::{Decoded, Part, content, data_url, percent},
 };
 
 /// Shorter ones hold nothing worth reading by itself.
@@ -28,6 +28,7 @@ pub(super) fn part<'s>(source: &'s [u8], candidate: &Candidate<'_>) -> Option<Pa
         _ if is_run(source, candidate) => FileKind::JavaScript,
         b'{' | b'[' if content::is_json(value) => FileKind::Json,
         b'<' if content::is_page(value) => FileKind::Html,
+        b'd' | b'D' => return data_url::part(source, candidate.span),
         b'%' => {
             let json = percent::json(source, candidate.span)?;
             return Some(Part::decoded(FileKind::Json, json));

@@ -7,6 +7,7 @@
 pub(crate) mod archive;
 pub(crate) mod content;
 pub(crate) mod css;
+pub(crate) mod data_url;
 pub(crate) mod html;
 pub(crate) mod json;
 mod kind;

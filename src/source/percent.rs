@@ -1,4 +1,4 @@
-//! Percent-encoding (RFC 3986), as far as it hides JSON.
+//! Percent-encoding (RFC 3986).
 
 use super::Decoded;
 use crate::span::Span;
@@ -12,7 +12,8 @@ pub(crate) fn json(source: &[u8], span: Span) -> Option<Decoded> {
     is_json.then(|| decode(raw, span.start))
 }
 
-fn decode(raw: &[u8], start: u32) -> Decoded {
+/// What `raw` says, which stands at `start`.
+pub(super) fn decode(raw: &[u8], start: u32) -> Decoded {
     let mut text = Decoded::default();
     text.begin(start);
     let mut at = 0;

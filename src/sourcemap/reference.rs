@@ -1,13 +1,8 @@
 //! How a file names its map: <https://tc39.es/ecma426/>, "Linking generated code to source maps".
 
-use base64::{
-    Engine as _,
-    alphabet::STANDARD,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
 use memchr::memmem;
 
-use crate::span::Span;
+use crate::{source::data_url, span::Span};
 
 const MARK: &[u8] = b"sourceMappingURL=";
 
@@ -83,10 +78,7 @@ pub(super) fn data(url: &[u8]) -> Option<Vec<u8>> {
     if !head.ends_with(b";base64") {
         return Some(body);
     }
-    let lenient = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    GeneralPurpose::new(&STANDARD, lenient).decode(body).ok()
+    data_url::decode_base64(&body)
 }
 
 fn percent_decoded(text: &[u8]) -> Vec<u8> {

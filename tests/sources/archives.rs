@@ -119,6 +119,10 @@ fn packed_twins() {
     brotli::BrotliCompress(&mut script(&secret).as_slice(), &mut packed, &parameters).unwrap();
     let found = finding("js/app.js.br", &packed, &secret);
     assert_eq!(found.location.path, "js/app.js.br!/app.js");
+    // Members behind each other are one file.
+    let (first, rest) = (b"// one\n".as_slice(), &script(&secret)[7..]);
+    let found = finding("js/app.js.gz", [gzip(first), gzip(rest)].concat(), &secret);
+    assert_eq!(found.location.line, 2);
     // A server may keep packed bytes under the plain name.
     finding("js/app.js", gzip(&script(&secret)), &secret);
 }

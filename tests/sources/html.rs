@@ -1,5 +1,7 @@
 //! Pages.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::made::{at, escaped, finding, key, lint, path, random};
 
 /// A page with `body` on its fourth line.
@@ -24,6 +26,30 @@ fn inline_scripts_have_exact_places() {
         let column = before.len() - before.rfind('\n').unwrap();
         assert_eq!(found.location.column as usize, column);
         assert!(found.excerpt.text.contains("apiKey"), "{:?}", found.excerpt);
+    }
+}
+
+#[test]
+fn texts_in_data_urls() {
+    let secret = random(7, 32);
+    let script = format!("const pay = {{apiSecret: \"{secret}\"}}");
+    let packed = STANDARD.encode(&script);
+    let escaped: String = script.replace('"', "%22").replace(' ', "%20");
+    for url in [
+        format!("data:text/javascript;base64,{packed}"),
+        format!("data:application/javascript,{escaped}"),
+    ] {
+        for (name, text) in [
+            ("index.html", page(&format!("<script type=module src=\"{url}\"></script>"))),
+            ("app.js", format!("new Worker(\"{url}\")")),
+            ("app.js", format!("import(`{url}`)")),
+        ] {
+            let found = finding(name, &text, &secret);
+            assert_eq!(path(&found), "pay.apiSecret", "{text}");
+            let at = at(&found, &text);
+            assert!(url.contains(&at) && at.len() < 60, "{at}");
+            assert!(!found.excerpt.text.contains(&packed[30..60]), "{:?}", found.excerpt);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use miniz_oxide::inflate::{
     },
 };
 
-use super::Budget;
+use super::{Budget, gzip};
 
 /// How bytes are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,13 @@ fn inflate<'a>(packed: &[u8], most: usize) -> Unpacked<'a> {
         read += used;
         written += made;
         match status {
-            TINFLStatus::Done => break None,
+            TINFLStatus::Done => match gzip::next_member(&packed[read..]) {
+                Some(next) => {
+                    read += next;
+                    state.init();
+                }
+                None => break None,
+            },
             TINFLStatus::HasMoreOutput if bytes.len() < most => {
                 let length = bytes.len().saturating_mul(2).min(most);
                 bytes.resize(length, 0);

@@ -7,7 +7,7 @@ mod tests;
 pub(super) mod tokenizer;
 pub(crate) mod xml;
 
-use super::{Part, Reading, Sink, Source, content, lines, percent};
+use super::{Part, Reading, Sink, Source, content, data_url, lines, percent};
 use crate::{
     candidate::{Candidate, Frame, FrameKind, Place},
     report::{Analysis, FileKind},
@@ -169,6 +169,10 @@ impl<'s, 'k, 'f> Reader<'s, 'k, 'f> {
             let text = resolve(self.source, span, true);
             if let (true, Some(kind)) = (self.takes_parts, part_of(name, text.bytes())) {
                 self.reading.parts.push(Part::resolved(kind, text, span).guessed());
+                continue;
+            }
+            if let Some(part) = data_url::part(self.source, span).filter(|_| self.takes_parts) {
+                self.reading.parts.push(part.guessed());
                 continue;
             }
             if let Some(json) = percent::json(self.source, span).filter(|_| self.takes_parts) {
