@@ -20,10 +20,17 @@ pub(crate) fn payload(text: &[u8]) -> Option<Map<String, Value>> {
 }
 
 fn read(text: &[u8]) -> Option<(usize, Map<String, Value>)> {
+    // Most of what begins like a token is long data without any dot.
+    if !text[..text.len().min(LONGEST_PART)].contains(&b'.') {
+        return None;
+    }
     let header = part(text)?;
-    let payload = part(text.get(header.len() + 1..)?)?;
+    if text.get(header.len()) != Some(&b'.') {
+        return None;
+    }
+    let payload = part(&text[header.len() + 1..])?;
     let both = header.len() + 1 + payload.len();
-    if text.get(header.len()) != Some(&b'.') || text.get(both) != Some(&b'.') {
+    if text.get(both) != Some(&b'.') {
         return None;
     }
     let signature = part(&text[both + 1..]).unwrap_or_default();
