@@ -43,6 +43,8 @@ mod usage;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "fetch")]
+mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

@@ -101,6 +101,9 @@ pub(super) struct Lint {
     /// Print values whole; without it no output contains a secret
     #[arg(long)]
     pub(super) reveal: bool,
+    #[cfg(feature = "fetch")]
+    #[command(flatten)]
+    pub(super) fetch: super::site::FetchArguments,
 }
 
 /// What is linted, and how.

@@ -29,6 +29,8 @@ pub(super) enum Problem {
     Rule { id: String, near: Vec<&'static str> },
     /// So many more of what was told.
     More { left: usize },
+    /// A deployed site cannot be read.
+    Site { url: String, reason: String },
     /// The system gives no threads.
     Threads { reason: String },
 }
@@ -97,6 +99,7 @@ impl fmt::Display for Problem {
             Self::More { left } => {
                 format!("{left} more files cannot be read; `--format json` lists them all")
             }
+            Self::Site { url, reason } => format!("{url} was not read: {reason}"),
             Self::Threads { reason } => format!("no threads could be started: {reason}"),
         };
         formatter.write_str(&crate::report::human::text::visible(&text))

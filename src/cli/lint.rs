@@ -8,6 +8,8 @@ use std::{
     time::Instant,
 };
 
+#[cfg(feature = "fetch")]
+use super::site::Deployed;
 use super::{
     FAILED, FOUND, NOTHING,
     args::{Baseline as Accept, Format, Lint},
@@ -36,6 +38,10 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
         return Err(Problem::NoPath);
     }
     let settings = Settings::new(arguments)?;
+    #[cfg(feature = "fetch")]
+    if let Some(site) = Deployed::named(&input.paths, &arguments.fetch, &settings)? {
+        return deployed(&site, arguments, &settings, started);
+    }
     let Walk { entries, mut problems } = Walk::of(input);
     let mut output = Output::open(arguments.output.as_deref(), input.color)?;
 
@@ -67,11 +73,48 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
         (report, reader)
     };
     tell(&problems);
-    Ok(match settings.fail_on.severity().map(|severity| severity.max(settings.min_severity)) {
-        _ if !problems.is_empty() => FAILED,
+    Ok(if problems.is_empty() { status(&report, &settings, reader) } else { FAILED })
+}
+
+/// `leaklint https://…`: lints a deployed site.
+#[cfg(feature = "fetch")]
+fn deployed(
+    site: &Deployed,
+    arguments: &Lint,
+    settings: &Settings,
+    started: Instant,
+) -> Result<u8, Problem> {
+    let quiet = arguments.input.quiet;
+    let mut output = Output::open(arguments.output.as_deref(), arguments.input.color)?;
+    let linter = Linter::new(settings.linter.clone());
+    if settings.linter.persona == Persona::Auditor && !quiet {
+        environment::tell(linter.left_out());
+    }
+    let of = |(files, site)| {
+        let report = Report { site: Some(site), ..Report::new(files) };
+        timed(report, started)
+    };
+    let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
+        site.lint(&linter, settings.threads, finished)
+    };
+    let (report, reader) = if settings.format == Format::Ndjson {
+        let report = of(stream(&mut output, lint)?);
+        let reader = output.write(|out| ndjson::write_summary(&report.summary, out))?;
+        (report, reader)
+    } else {
+        let report = of(lint(&|_| true)?);
+        let reader = write(&report, settings, quiet, &[], &mut output)?;
+        (report, reader)
+    };
+    Ok(status(&report, settings, reader))
+}
+
+/// Whether something is as severe as was asked for.
+fn status(report: &Report, settings: &Settings, reader: Reader) -> u8 {
+    match settings.fail_on.severity().map(|severity| severity.max(settings.min_severity)) {
         Some(least) if report.has(least) && reader == Reader::There => FOUND,
         _ => NOTHING,
-    })
+    }
 }
 
 /// `leaklint baseline PATH...`: accepts what is there.

@@ -15,6 +15,8 @@ mod pool;
 mod progress;
 mod rules;
 mod settings;
+#[cfg(feature = "fetch")]
+mod site;
 mod stale;
 mod twin;
 mod walk;
@@ -34,6 +36,7 @@ const FOUND: u8 = 1;
 const FAILED: u8 = 2;
 
 /// Runs the command with the arguments of this process.
+#[must_use]
 pub fn main() -> ExitCode {
     let started = Instant::now();
     let status = bug::caught(|| match Arguments::try_parse() {

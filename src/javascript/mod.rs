@@ -17,7 +17,9 @@ mod structure;
 
 /// What a script is made of, for rules that need no tree.
 pub(crate) mod tokens {
-    pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
+    pub(crate) use super::structure::{
+        Bracket, Lexer, Punctuator, TemplatePart, Token, TokenKind, Word,
+    };
 }
 
 use std::cell::Cell;
@@ -81,6 +83,20 @@ pub(crate) fn read<'s>(
     lexical::literals(&source.bytes, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
+}
+
+/// The texts that the constant expressions of a script make.
+#[cfg(feature = "fetch")]
+pub(crate) fn constant_texts(text: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let Ok((structure, _)) = Structure::measure(text.as_bytes(), Limits::of_target(), None) else {
+        return texts;
+    };
+    // What is no script makes none.
+    let _ = parse::with_program(text, Dialect::Script, &structure, &mut |program| {
+        texts = Constants::of(program, text.len()).into_texts();
+    });
+    texts
 }
 
 /// How a script was parsed.

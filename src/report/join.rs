@@ -47,7 +47,7 @@ impl Report {
         for finding in &findings {
             *summary.count_mut(finding.severity) += 1;
         }
-        Self { schema: SCHEMA, tool: Tool::this(), findings, files, summary }
+        Self { schema: SCHEMA, tool: Tool::this(), findings, files, summary, site: None }
     }
 
     /// Whether something is at least as bad as `severity`.

@@ -4,6 +4,7 @@
 //! which a value is one finding however many files hold it. Renderers format and decide nothing.
 
 mod join;
+pub mod site;
 
 #[cfg(feature = "render")]
 pub mod github;
@@ -43,6 +44,9 @@ pub struct Report {
     pub files: Vec<File>,
     /// Totals.
     pub summary: Summary,
+    /// How much of a deployed site this is about, when it was read from its address.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub site: Option<site::Site>,
 }
 
 /// Who made a report.

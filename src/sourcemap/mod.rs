@@ -13,4 +13,6 @@ mod trace;
 
 pub(crate) use read::{inline, read};
 pub(crate) use reference::candidates;
+#[cfg(feature = "fetch")]
+pub(crate) use reference::named;
 pub(crate) use trace::trace;

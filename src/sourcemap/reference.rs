@@ -36,6 +36,20 @@ pub(super) fn reference(bytes: &[u8]) -> Option<Reference<'_>> {
     None
 }
 
+/// What a file calls its map, when that is another file; nothing when it carries its map.
+///
+/// # Errors
+///
+/// The map is in the file itself.
+#[cfg(feature = "fetch")]
+pub(crate) fn named(bytes: &[u8]) -> Result<Option<&str>, ()> {
+    match reference(bytes) {
+        Some(Reference::Inline(_)) => Err(()),
+        Some(Reference::File(url)) => Ok(Some(url)),
+        None => Ok(None),
+    }
+}
+
 /// The URL behind the mark, when the mark is in a comment of its own.
 fn url_at(bytes: &[u8], mark: usize) -> Option<Span> {
     let is_comment = [&b"//# "[..], b"//@ ", b"/*# ", b"/*@ ", b"//#\t", b"/*#\t"]

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { wasm, zip } from "./lib/archives.mjs";
 import { builders, slowBuilders } from "./lib/builders.mjs";
+import { install } from "./lib/install.mjs";
 import { PRESETS, obfuscate } from "./lib/obfuscate.mjs";
 import { Planter } from "./lib/plants.mjs";
 import { Score } from "./lib/score.mjs";
@@ -29,19 +30,6 @@ const seed = options.seed === "random" ? Math.trunc(Math.random() * 2 ** 31) : N
 const work = join(root, "target/apps");
 const app = join(work, "shop");
 const next = join(work, "next");
-
-/** Installs what `folder`'s lockfile names, once. */
-function install(folder, name) {
-  const tools = join(root, "target/tools", name);
-  const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
-  const done = join(tools, "installed.json");
-  if (existsSync(done) && readFileSync(done, "utf8") === lock) return tools;
-  mkdirSync(tools, { recursive: true });
-  for (const file of ["package.json", "package-lock.json"]) cpSync(join(folder, file), join(tools, file));
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--silent"], { cwd: tools, stdio: "inherit" });
-  writeFileSync(done, lock);
-  return tools;
-}
 
 /** Every file below `folder`, relative to it. */
 function files(folder) {
@@ -110,7 +98,7 @@ async function build(name, builder, maps, environment) {
   return out;
 }
 
-const tools = install(here, "apps");
+const tools = install(here, "apps", root);
 const started = performance.now();
 console.log(`seed ${seed}`);
 const planter = plantAll();
@@ -119,7 +107,7 @@ const environment = JSON.parse(readFileSync(join(app, "environment.json"), "utf8
 symlinkSync(join(tools, "node_modules"), join(work, "node_modules"));
 const all = builders(tools);
 if (options.all) {
-  const more = install(join(here, "more"), "apps-more");
+  const more = install(join(here, "more"), "apps-more", root);
   for (const folder of [app, next]) symlinkSync(join(more, "node_modules"), join(folder, "node_modules"));
   Object.assign(all, slowBuilders(more));
 }

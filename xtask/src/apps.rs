@@ -27,6 +27,14 @@ pub(crate) fn check(all: bool) -> Result<()> {
     run("node", &arguments)
 }
 
+/// Builds sites, serves them, and fails when a chunk was not fetched or a key not found.
+pub(crate) fn check_sites(all: bool) -> Result<()> {
+    run("cargo", &["build", "--release"])?;
+    let mut arguments = vec!["tests/sites/run.mjs"];
+    arguments.extend(all.then_some("--all"));
+    run("node", &arguments)
+}
+
 /// Prints tokens of every kind as JSON: tests plant them, so no file has to hold one.
 pub(crate) fn print_samples(seed: u64, count: u64) -> Result<()> {
     let linter = Linter::new(Options { reveal: true, ..Options::default() });

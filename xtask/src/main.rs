@@ -34,6 +34,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(about = "Every chore of leaklint")]
 enum Chore {
+    /// Build sites of many chunks, serve them, and look at each from its address alone
+    Sites {
+        /// Also those that take long to install
+        #[arg(long)]
+        all: bool,
+    },
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node.
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
@@ -111,6 +117,7 @@ fn main() -> Result<()> {
         Chore::Page { serve, test, bench } => page(serve, test, bench),
         Chore::Types => types::write(),
         Chore::Apps { all } => apps::check(all),
+        Chore::Sites { all } => apps::check_sites(all),
         Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
     }

@@ -22,7 +22,8 @@ pub(crate) fn run_all() -> Result<()> {
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
     page::check()?;
-    apps::check(false)
+    apps::check(false)?;
+    apps::check_sites(false)
 }
 
 fn docs() -> Result<()> {

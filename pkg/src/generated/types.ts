@@ -11,6 +11,8 @@ export interface Report {
   files: File[];
   /** Totals. */
   summary: Summary;
+  /** How much of a deployed site this is about, when it was read from its address. */
+  site?: Site;
 }
 /** Who made a report. */
 export interface Tool {

@@ -106,12 +106,18 @@ impl Constants {
         Self { all: found, filter, notice: evaluator.budget.notice() }
     }
 
-    /// What the expression at `place` makes.
+    /// What was made.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn into_texts(self) -> Vec<String> {
+        self.all.into_iter().map(|(_, constant)| constant.value).collect()
+    }
+
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
+    /// What the expression at `place` makes.
     pub(crate) fn at(&self, place: SwcSpan) -> &[(SwcSpan, Constant)] {
         let (word, bit) = Filter::place(place);
         if self.filter.0[word] & bit == 0 {

@@ -3,6 +3,7 @@
 mod finding;
 mod frame;
 pub mod rule;
+mod site;
 mod style;
 pub(crate) mod text;
 
@@ -86,6 +87,9 @@ pub fn write(report: &Report, style: &Style<'_>, out: &mut dyn Write) -> io::Res
         return Ok(());
     }
     write_notices(&report.files, style, out)?;
+    if let Some(site) = &report.site {
+        site::write(site, style, out)?;
+    }
     write_totals(report, style, out)?;
     write_hidden(report, shown.len(), style, out)
 }

@@ -25,6 +25,12 @@ impl Budget {
         Self { left: Cell::new(ALL) }
     }
 
+    /// A budget of `bytes`, or of the usual where that is less.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn of(bytes: u64) -> Self {
+        Self { left: Cell::new(bytes.min(ALL)) }
+    }
+
     /// How long the next member may be.
     pub(super) fn next(&self) -> usize {
         self.left.get().min(ONE) as usize

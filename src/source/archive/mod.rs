@@ -60,6 +60,13 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
     reading
 }
 
+/// The packed bytes of a gzip file.
+#[cfg(feature = "fetch")]
+pub(crate) fn gzip_body(bytes: &[u8]) -> Option<&[u8]> {
+    let listing = bytes.starts_with(b"\x1F\x8B").then(|| gzip::list("", bytes)).flatten()?;
+    Some(listing.members.first()?.span.of(bytes))
+}
+
 /// Nothing when it is no archive.
 fn list<'a>(name: &'a str, bytes: &'a [u8]) -> Option<Listing<'a>> {
     if bytes.starts_with(b"\x1F\x8B") {

@@ -4,7 +4,7 @@ mod entity;
 mod script;
 #[cfg(test)]
 mod tests;
-pub(super) mod tokenizer;
+pub(crate) mod tokenizer;
 pub(crate) mod xml;
 
 use super::{Part, Reading, Sink, Source, content, data_url, lines, percent};
@@ -14,7 +14,7 @@ use crate::{
     span::Span,
 };
 
-pub(super) use entity::{Resolved, resolve};
+pub(crate) use entity::{Resolved, resolve};
 use script::{Flight, Script};
 use tokenizer::{Attribute, Language, Token, Tokenizer};
 

@@ -1,0 +1,318 @@
+//! One answer at a time: redirects, retries, bounds, and where nothing may lead.
+
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use reqwest::{
+    Certificate, Response, StatusCode, Url,
+    header::{self, HeaderMap, HeaderName, HeaderValue},
+    redirect,
+};
+use tokio::time::{sleep, timeout};
+
+use super::{
+    Limits, Options,
+    failure::Failure,
+    pace::Pace,
+    resolve::{Policy, Resolver},
+    unpack,
+};
+
+const AGENT: &str =
+    concat!("leaklint/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
+/// As browsers follow.
+const MOST_REDIRECTS: usize = 10;
+/// How often something is asked for that may be there in a moment.
+const TRIES: u32 = 3;
+const FIRST_PAUSE: Duration = Duration::from_millis(300);
+/// A server that wants a longer pause is asked another day.
+const LONGEST_PAUSE: Duration = Duration::from_secs(8);
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// What a server sent.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    /// Where it came from, behind its redirects.
+    pub(super) url: Option<Url>,
+    pub(super) media_type: String,
+    /// What its header names as its source map.
+    pub(super) map: Option<String>,
+    pub(super) validators: Validators,
+    pub(super) bytes: Vec<u8>,
+    /// What is missing of it.
+    pub(super) lack: Option<String>,
+    /// Whether it is what was fetched before; then there are no bytes.
+    pub(super) is_unchanged: bool,
+}
+
+/// What a server wants to be asked with the next time (RFC 9110, section 13).
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Validators {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) etag: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) modified: Option<String>,
+}
+
+/// The client, with what it has spent of its limits.
+pub(super) struct Client {
+    http: reqwest::Client,
+    policy: Arc<Policy>,
+    pace: Pace,
+    limits: Limits,
+    /// For the site's own origin only.
+    headers: HeaderMap,
+    origin: String,
+    requests: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Client {
+    /// # Errors
+    ///
+    /// A header or a certificate of the person's that is none.
+    pub(super) fn new(options: &Options, root: &Url, policy: Policy) -> Result<Self, Failure> {
+        // Another one is there already when this is no first run.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let policy = Arc::new(policy);
+        let http = reqwest::Client::builder()
+            .user_agent(AGENT)
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT.min(options.limits.timeout))
+            .dns_resolver(Resolver(Arc::clone(&policy)))
+            .tls_certs_merge(authorities(options)?)
+            .build()
+            .map_err(|error| Failure::Setup(format!("no client: {error}")))?;
+        let is_local = !policy.addresses.is_empty();
+        Ok(Self {
+            http,
+            pace: Pace::new(options.limits.concurrency, options.limits.rate, is_local),
+            policy,
+            limits: options.limits.clone(),
+            headers: headers(options)?,
+            origin: root.origin().ascii_serialization(),
+            requests: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
+        })
+    }
+
+    /// How many requests there were, and how many bytes came.
+    pub(super) fn spent(&self) -> (u64, u64) {
+        (self.requests.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
+    }
+
+    /// What is at an address. `known` is what the server said of what was there before, and
+    /// `may_go` says whether a redirect may lead to an address.
+    ///
+    /// # Errors
+    ///
+    /// Why there is nothing.
+    pub(super) async fn get(
+        &self,
+        address: &Url,
+        known: Option<&Validators>,
+        may_go: impl Fn(&Url) -> bool,
+    ) -> Result<Answer, Failure> {
+        let mut url = address.clone();
+        let mut seen = Vec::new();
+        loop {
+            let response = match self.with_patience(&url, known).await? {
+                Step::Answer(answer) => return Ok(Answer { url: Some(url), ..answer }),
+                Step::Redirect(next) => next,
+            };
+            seen.push(url);
+            if seen.contains(&response) {
+                return Err(Failure::Redirects("its redirects lead back to where they began"));
+            }
+            if seen.len() > MOST_REDIRECTS {
+                return Err(Failure::Redirects("it has too many redirects"));
+            }
+            if !may_go(&response) {
+                return Err(Failure::Elsewhere(super::names::shown(&response)));
+            }
+            url = response;
+        }
+    }
+
+    /// Asks again when that may help.
+    async fn with_patience(&self, url: &Url, known: Option<&Validators>) -> Result<Step, Failure> {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        self.policy.check(url)?;
+        let mut pause = FIRST_PAUSE;
+        for tries in 1.. {
+            if self.pace.is_given_up(&host) {
+                return Err(Failure::GaveUp);
+            }
+            let permit = self.pace.turn(&host).await;
+            let (result, wanted) = self.once(url, known).await;
+            drop(permit);
+            let failure = match result {
+                Ok(step) => {
+                    self.pace.note(&host, false);
+                    return Ok(step);
+                }
+                Err(failure) => failure,
+            };
+            self.pace.note(&host, failure.is_of_host());
+            let wait = wanted.unwrap_or(pause);
+            if !failure.is_passing() || tries >= TRIES || wait > LONGEST_PAUSE {
+                return Err(failure);
+            }
+            sleep(wait).await;
+            pause *= 3;
+        }
+        Err(Failure::GaveUp)
+    }
+
+    /// One request, and how long the server wants to be left alone.
+    async fn once(
+        &self,
+        url: &Url,
+        known: Option<&Validators>,
+    ) -> (Result<Step, Failure>, Option<Duration>) {
+        if self.requests.fetch_add(1, Ordering::Relaxed) >= self.limits.requests {
+            self.requests.fetch_sub(1, Ordering::Relaxed);
+            return (Err(Failure::Limit("--max-requests")), None);
+        }
+        let seconds = self.limits.timeout.as_secs();
+        let whole = async {
+            let request = self.http.get(url.clone()).headers(self.headers_for(url, known));
+            let response = request.send().await.map_err(|error| Failure::of(&error, seconds));
+            match response {
+                Ok(response) => {
+                    let wanted = wanted_pause(response.headers());
+                    (self.step(url, response).await, wanted)
+                }
+                Err(failure) => (Err(failure), None),
+            }
+        };
+        timeout(self.limits.timeout, whole).await.unwrap_or((Err(Failure::Timeout(seconds)), None))
+    }
+
+    fn headers_for(&self, url: &Url, known: Option<&Validators>) -> HeaderMap {
+        let is_own = url.origin().ascii_serialization() == self.origin;
+        let mut headers = if is_own { self.headers.clone() } else { HeaderMap::new() };
+        headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
+        let codings = HeaderValue::from_static("gzip, deflate, br, zstd");
+        headers.insert(header::ACCEPT_ENCODING, codings);
+        let validators = known.map(|known| {
+            [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.modified)]
+        });
+        for (name, value) in validators.into_iter().flatten() {
+            if let Some(value) = value.as_deref().and_then(|it| HeaderValue::from_str(it).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        headers
+    }
+
+    async fn step(&self, url: &Url, response: Response) -> Result<Step, Failure> {
+        let status = response.status();
+        let text = |name: HeaderName| -> Option<String> {
+            Some(response.headers().get(name)?.to_str().ok()?.to_owned())
+        };
+        if status == StatusCode::NOT_MODIFIED {
+            return Ok(Step::Answer(Answer { is_unchanged: true, ..Answer::default() }));
+        }
+        if status.is_redirection() {
+            let next = text(header::LOCATION).and_then(|next| super::discover::join(url, &next));
+            return next
+                .map(Step::Redirect)
+                .ok_or(Failure::Redirects("it redirects to no address"));
+        }
+        if !status.is_success() {
+            return Err(Failure::Status(status.as_u16()));
+        }
+        let answer = Answer {
+            media_type: text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase(),
+            map: text(HeaderName::from_static("sourcemap"))
+                .or_else(|| text(HeaderName::from_static("x-sourcemap"))),
+            validators: Validators {
+                etag: text(header::ETAG),
+                modified: text(header::LAST_MODIFIED),
+            },
+            ..Answer::default()
+        };
+        let codings = text(header::CONTENT_ENCODING).unwrap_or_default();
+        let (packed, cut) = self.body(response).await?;
+        let unpacked =
+            unpack::unpack(&packed, &codings, self.limits.body).map_err(Failure::Body)?;
+        let lack = unpacked.lack.or(cut);
+        Ok(Step::Answer(Answer { bytes: unpacked.bytes.into_owned(), lack, ..answer }))
+    }
+
+    /// The body as it was sent, and what is missing of it.
+    async fn body(&self, mut response: Response) -> Result<(Vec<u8>, Option<String>), Failure> {
+        let mut bytes = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => {
+                    let all = self.bytes.fetch_add(chunk.len() as u64, Ordering::Relaxed);
+                    if all + chunk.len() as u64 > self.limits.bytes {
+                        return Err(Failure::Limit("--max-bytes"));
+                    }
+                    bytes.extend_from_slice(&chunk);
+                    if bytes.len() as u64 > self.limits.body {
+                        let lack = "not read to its end: it is longer than may be".to_owned();
+                        return Ok((bytes, Some(lack)));
+                    }
+                }
+                Ok(None) => return Ok((bytes, None)),
+                Err(error) if bytes.is_empty() => {
+                    return Err(Failure::of(&error, self.limits.timeout.as_secs()));
+                }
+                // What came may hold a key all the same.
+                Err(_) => return Ok((bytes, Some("what came is cut short".to_owned()))),
+            }
+        }
+    }
+}
+
+/// What one request came to.
+enum Step {
+    Answer(Answer),
+    Redirect(Url),
+}
+
+/// How long a server wants to be left alone, in seconds; it may also say it as a date, which is
+/// answered by our own pause.
+fn wanted_pause(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+fn headers(options: &Options) -> Result<HeaderMap, Failure> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &options.headers {
+        let wrong = || Failure::Setup(format!("`{name}` is no header that can be sent"));
+        let header: HeaderName = name.parse().map_err(|_| wrong())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| wrong())?;
+        value.set_sensitive(true);
+        headers.append(header, value);
+    }
+    Ok(headers)
+}
+
+fn authorities(options: &Options) -> Result<Vec<Certificate>, Failure> {
+    let mut all = Vec::new();
+    for path in &options.authorities {
+        let wrong = |reason: String| {
+            Failure::Setup(format!("{} gives no certificate: {reason}", path.display()))
+        };
+        let pem = fs::read(path).map_err(|error| wrong(error.to_string()))?;
+        let found = Certificate::from_pem_bundle(&pem)
+            .map_err(|_| wrong("it is not in the form PEM".to_owned()))?;
+        if found.is_empty() {
+            return Err(wrong("there is none in it".to_owned()));
+        }
+        all.extend(found);
+    }
+    Ok(all)
+}

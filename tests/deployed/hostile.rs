@@ -1,0 +1,188 @@
+//! Servers that lie, stall, and send too much: clear words, and the rest goes on.
+
+use std::{io::Write as _, sync::Arc, thread, time::Duration};
+
+use miniz_oxide::deflate::compress_to_vec;
+
+use crate::{
+    command::{key, leaklint, report, values},
+    server::{Server, answer, file},
+};
+
+/// A page with a key, and a script that is answered by `say`.
+fn with_script(
+    say: impl Fn(&str, &mut std::net::TcpStream) + Send + Sync + 'static,
+) -> (Server, String) {
+    let key = key(9);
+    let page = format!(
+        "<!doctype html><script src=/bad.js></script><script>x={{apiKey:'{key}'}}</script>"
+    );
+    let server = Server::saying(Arc::new(move |request, stream| {
+        if request.starts_with("GET / ") {
+            drop(stream.write_all(&file("/", page.as_bytes())));
+        } else {
+            say(request, stream);
+        }
+    }));
+    (server, key)
+}
+
+/// The reason for which the script is missing; the key is found all the same.
+#[track_caller]
+fn reason(server: &Server, key: &str, more: &[&str]) -> String {
+    let report = report(&server.address, &[&["--no-source-maps"], more].concat());
+    assert!(values(&report).contains(&key), "{report:#}");
+    report["site"]["missed"][0]["reason"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_page_in_place_of_a_script() {
+    let (server, key) = with_script(|_, stream| {
+        drop(stream.write_all(&answer(
+            "200 OK",
+            "Content-Type: text/html\r\n",
+            b"<!doctype html><p>app",
+        )));
+    });
+    assert_eq!(reason(&server, &key, &[]), "the server answered with a page");
+}
+
+#[test]
+fn refusals_and_mistakes() {
+    for (status, text, most) in
+        [("403 Forbidden", "403", 2), ("404 Not Found", "404", 2), ("500 Oops", "500", 4)]
+    {
+        let (server, key) =
+            with_script(move |_, stream| drop(stream.write_all(&answer(status, "", b""))));
+        let reason = reason(&server, &key, &[]);
+        assert!(reason.contains(text), "{reason}");
+        assert!(server.count() <= most, "{status}: {}", server.count());
+    }
+}
+
+#[test]
+fn a_server_that_asks_for_patience_gets_it() {
+    let key_late = key(10);
+    let body = format!("x={{apiKey:'{key_late}'}}");
+    let tries = std::sync::atomic::AtomicUsize::new(0);
+    let (server, _) = with_script(move |_, stream| {
+        let first = tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0;
+        let said = if first {
+            answer("429 Slow down", "Retry-After: 1\r\n", b"")
+        } else {
+            file("/bad.js", body.as_bytes())
+        };
+        drop(stream.write_all(&said));
+    });
+    let report = report(&server.address, &[]);
+    assert!(values(&report).contains(&key_late.as_str()), "{report:#}");
+}
+
+#[test]
+fn redirects_that_lead_nowhere() {
+    let (server, key) = with_script(|_, stream| {
+        drop(stream.write_all(&answer("302 Found", "Location: /bad.js\r\n", b"")));
+    });
+    assert!(reason(&server, &key, &[]).contains("redirects"));
+    let (server, key) = with_script(|request, stream| {
+        let next = request.split(' ').nth(1).unwrap_or_default().len();
+        drop(stream.write_all(&answer(
+            "302 Found",
+            &format!("Location: /{}\r\n", "x".repeat(next)),
+            b"",
+        )));
+    });
+    assert!(reason(&server, &key, &[]).contains("too many redirects"));
+    let (server, key) = with_script(|_, stream| {
+        drop(stream.write_all(&answer("302 Found", "Location: file:///etc/passwd\r\n", b"")));
+    });
+    assert!(reason(&server, &key, &[]).contains("redirects"));
+}
+
+#[test]
+fn bodies_that_are_slow_or_never_end() {
+    let (server, key) = with_script(|_, stream| {
+        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/javascript\r\n\r\n"));
+        for _ in 0..200 {
+            thread::sleep(Duration::from_millis(50));
+            if stream.write_all(b"/* more */").is_err() {
+                return;
+            }
+        }
+    });
+    assert!(reason(&server, &key, &["--timeout", "1"]).contains("longer than 1 s"));
+    let (server, key) = with_script(|_, stream| {
+        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/javascript\r\n\r\n"));
+        while stream.write_all(&[b' '; 4096]).is_ok() {}
+    });
+    assert!(reason(&server, &key, &["--max-bytes", "3M"]).contains("--max-bytes"));
+}
+
+#[test]
+fn lengths_and_packings_that_lie() {
+    let secret = key(11);
+    let script = format!("x={{apiKey:'{secret}'}}");
+    let longer =
+        format!("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\nConnection: close\r\n\r\n{script}");
+    let (server, _) = with_script(move |_, stream| drop(stream.write_all(longer.as_bytes())));
+    let cut = report(&server.address, &[]);
+    assert!(values(&cut).contains(&secret.as_str()), "what came is linted: {cut:#}");
+    let (server, key) = with_script(|_, stream| {
+        drop(stream.write_all(&answer("200 OK", "Content-Encoding: gzip\r\n", b"x=1")));
+    });
+    assert!(reason(&server, &key, &[]).contains("packed with gzip"));
+}
+
+#[test]
+fn a_bomb_is_bounded() {
+    let mut bomb = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
+    bomb.extend(compress_to_vec(&vec![b' '; 64 << 20], 9));
+    bomb.extend([0; 8]);
+    let (server, key) = with_script(move |_, stream| {
+        drop(stream.write_all(&answer(
+            "200 OK",
+            "Content-Encoding: gzip\r\nContent-Type: text/javascript\r\n",
+            &bomb,
+        )));
+    });
+    let report = report(&server.address, &["--max-file-size", "1M"]);
+    assert!(values(&report).contains(&key.as_str()));
+    let files = report["files"].to_string();
+    assert!(files.contains("more than may be unpacked"), "{files}");
+}
+
+#[test]
+fn a_thousand_chunks_and_a_bound() {
+    let imports: Vec<String> = (0..1000).map(|n| format!("import('./c{n}.js');")).collect();
+    let imports = imports.concat();
+    let server = Server::saying(Arc::new(move |request, stream| {
+        let said = match request.split(' ').nth(1) {
+            Some("/") => file("/", b"<!doctype html><script src=/main.js></script>"),
+            Some("/main.js") => file("/main.js", imports.as_bytes()),
+            _ => file("/c.js", b"x()"),
+        };
+        drop(stream.write_all(&said));
+    }));
+    let all = report(&server.address, &["--no-source-maps"]);
+    assert_eq!(all["site"]["coverage"]["scripts"]["fetched"], 1001);
+    let some = report(&server.address, &["--no-source-maps", "--max-requests", "50"]);
+    assert_eq!(some["site"]["requests"], 50);
+    assert!(some["site"]["missed"].to_string().contains("--max-requests"));
+}
+
+#[test]
+fn addresses_that_are_none() {
+    for (address, words) in [
+        ("http://127.0.0.1:9/", "refused"),
+        ("http://no-such-host.invalid/", "cannot be found"),
+        ("https://", "no address"),
+        ("http://[::1", "no address"),
+    ] {
+        let run = leaklint(&[address]);
+        assert_eq!(run.status, 2, "{address}: {}", run.stdout);
+        assert!(run.stderr.contains(words), "{address}: {}", run.stderr);
+    }
+    let run = leaklint(&["https://a.example", "dist"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("by itself"), "{}", run.stderr);
+}

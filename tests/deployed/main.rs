@@ -1,0 +1,7 @@
+//! Deployed sites, from their addresses: what is found, what is kept, and servers that lie.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod command;
+mod hostile;
+mod server;
+mod site;
