@@ -16,6 +16,7 @@ use clap::Parser;
 
 mod apps;
 mod bench;
+mod chromium;
 mod corpus;
 mod example;
 mod npm;
@@ -34,7 +35,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(about = "Every chore of leaklint")]
 enum Chore {
-    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node.
+    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps, the
+    /// page in Chromium, which is installed when it is missing.
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,
