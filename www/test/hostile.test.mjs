@@ -62,22 +62,36 @@ test("an encrypted archive says that it is", async () => {
 });
 
 test("what cannot be read is named, and the rest is read", async () => {
-  const { page, close } = await open();
-  const root = folder({ "a.js": `x="${key(2)}"`, "gone.js": "later" });
+  let loadModule;
+  const held = new Promise((resolve) => {
+    loadModule = resolve;
+  });
+  const hold = (context) =>
+    context.route("**/*.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+  const { page, close } = await open({ serviceWorkers: "block" }, hold);
+  const root = folder({ "a.js": `x="${key(2)}"`, "gone.js": "later", "other.js": "here" });
   symlinkSync("/nowhere/at/all", join(root, "dangling.js"));
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Choose files" }).click(),
   ]);
-  // Chosen now, and no longer there when it is read.
-  page.once("worker", () => rmSync(join(root, "gone.js"), { force: true }));
   await chooser.setFiles([join(root, "a.js"), join(root, "gone.js")]);
+  // Chosen, and no longer there when it is read.
+  rmSync(join(root, "gone.js"));
+  loadModule();
   await done(page);
   assert.match(await verdict(page), /one secret/);
+  await page.getByRole("link", { name: "Files" }).click();
+  await page.locator(".noticed").waitFor();
+  assert.match(await page.locator(".noticed").textContent(), /gone\.js.*not (?:read|linted)/);
   await page.getByRole("button", { name: "Start over" }).click();
   await drop(page, root);
   await done(page);
   assert.match(await verdict(page), /one secret/);
+  assert.match(await page.locator(".totals").textContent(), /^2 files/);
   await close();
 });
 

@@ -135,3 +135,25 @@ test("reading can be cancelled, and what was found stays", async () => {
   assert.match(await page.locator("[role=status].unseen").textContent(), /read/);
   await close();
 });
+
+test("what is found is shown while other files are still read, and nothing jumps", async () => {
+  const { page, close } = await open();
+  await page.evaluate(() => {
+    globalThis.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) globalThis.shifted += value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const line = "function f(a){return a.map(e=>e+1)}\n";
+  const files = { "leak.js": `x="${key(2)}";${line.repeat(60_000)}` };
+  for (let at = 0; at < 60; at += 1) files[`big-${at}.js`] = line.repeat(30_000);
+  await drop(page, folder(files));
+  await page.locator(".finding").waitFor();
+  assert.ok(await page.getByRole("progressbar", { name: "Reading" }).isVisible());
+  await page.locator(".finding").click();
+  await page.getByRole("heading", { name: "What to do" }).waitFor();
+  await page.getByRole("link", { name: "All findings" }).click();
+  await done(page);
+  assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.1);
+  await close();
+});
