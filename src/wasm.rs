@@ -3,6 +3,8 @@
 //! Reports of single files are handed out as JSON text, so that they travel between workers and
 //! back in here without being changed: [`join`] makes one report of them.
 
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public items only")]
+
 use std::cell::RefCell;
 
 use js_sys::{Function, JSON, Uint8Array};

@@ -44,4 +44,8 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(PANEL + PAGE);
 document.adoptedStyleSheets = [sheet];
 document.querySelector("main")?.append(el("h1", { class: "unseen" }, "leaklint"), panel.element);
+// What the tab loads next is another page: what is shown here is not said of that one.
+chrome.tabs.onUpdated.addListener((id, { status }) => {
+  if (id === tabId && status === "complete") location.reload();
+});
 void check(false);

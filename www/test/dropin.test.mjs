@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { axeViolations, eventually, key, launch, site } from "./support.mjs";
+import { axeViolations, eventually, key, launch, site, TIMEOUT } from "./support.mjs";
 
 let browser;
 let host;
@@ -39,7 +39,7 @@ async function running(files, headers = {}) {
   const url = `http://127.0.0.1:${server.address().port}/`;
   const context = await browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(TIMEOUT);
   const others = [];
   page.on("request", (request) => {
     if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(url))
@@ -59,7 +59,7 @@ const tag = () => `<script type="module" src="${host.url}dropin.js"></script>`;
 /** The badge's text, once there is a result. */
 async function badge(page) {
   const found = page.locator("leaklint-panel .badge");
-  await eventually(async () => assert.doesNotMatch(await found.textContent(), /…/), 15_000);
+  await eventually(async () => assert.doesNotMatch(await found.textContent(), /…/));
   return found.textContent();
 }
 
@@ -84,7 +84,7 @@ test("what a page has loaded is read: scripts, maps, inline scripts, JSON, later
   const { page, others, close } = await running(files);
   assert.equal(await badge(page), "leaklint 5");
   await page.evaluate(() => import("/later.js"));
-  await eventually(async () => assert.equal(await badge(page), "leaklint 6"), 10_000);
+  await eventually(async () => assert.equal(await badge(page), "leaklint 6"));
   const box = await panel(page);
   assert.equal(await box.locator(".status").textContent(), "This page gives away 6 secrets.");
   const text = await box.textContent();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { closeSync, openSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { done, drawn, drop, eventually, folder, key, pages, verdict } from "./support.mjs";
+import { done, drawn, drop, eventually, folder, key, pages, verdict, zip } from "./support.mjs";
 
 const { open } = pages();
 
@@ -52,7 +52,7 @@ test("no file ends the page, and each is told of", async () => {
 
 test("an encrypted archive says that it is", async () => {
   const { page, close } = await open();
-  await drop(page, folder({ "locked.zip": encryptedZip(), "a.js": "1" }));
+  await drop(page, folder({ "locked.zip": zip({ "secret.js": drawn(60) }, true), "a.js": "1" }));
   await done(page);
   await page.getByRole("link", { name: "Files" }).click();
   await eventually(async () =>
@@ -61,51 +61,37 @@ test("an encrypted archive says that it is", async () => {
   await close();
 });
 
-/** A member with the flag of encryption. */
-function encryptedZip() {
-  const name = "secret.js";
-  const content = Buffer.from(drawn(60), "latin1");
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(20, 4);
-  local.writeUInt16LE(1, 6);
-  local.writeUInt32LE(content.length, 18);
-  local.writeUInt32LE(content.length - 12, 22);
-  local.writeUInt16LE(name.length, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(20, 6);
-  central.writeUInt16LE(1, 8);
-  central.writeUInt32LE(content.length, 20);
-  central.writeUInt32LE(content.length - 12, 24);
-  central.writeUInt16LE(name.length, 28);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(46 + name.length, 12);
-  end.writeUInt32LE(30 + name.length + content.length, 16);
-  const text = Buffer.from(name);
-  return Buffer.concat([local, text, content, central, text, end]);
-}
-
 test("what cannot be read is named, and the rest is read", async () => {
-  const { page, close } = await open();
-  const root = folder({ "a.js": `x="${key(2)}"`, "gone.js": "later" });
+  let loadModule;
+  const held = new Promise((resolve) => {
+    loadModule = resolve;
+  });
+  const hold = (context) =>
+    context.route("**/*.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+  const { page, close } = await open({ serviceWorkers: "block" }, hold);
+  const root = folder({ "a.js": `x="${key(2)}"`, "gone.js": "later", "other.js": "here" });
   symlinkSync("/nowhere/at/all", join(root, "dangling.js"));
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Choose files" }).click(),
   ]);
-  // Chosen now, and no longer there when it is read.
-  page.once("worker", () => rmSync(join(root, "gone.js"), { force: true }));
   await chooser.setFiles([join(root, "a.js"), join(root, "gone.js")]);
+  // Chosen, and no longer there when it is read.
+  rmSync(join(root, "gone.js"));
+  loadModule();
   await done(page);
   assert.match(await verdict(page), /one secret/);
+  await page.getByRole("link", { name: "Files" }).click();
+  await page.locator(".noticed").waitFor();
+  assert.match(await page.locator(".noticed").textContent(), /gone\.js.*not (?:read|linted)/);
   await page.getByRole("button", { name: "Start over" }).click();
   await drop(page, root);
   await done(page);
   assert.match(await verdict(page), /one secret/);
+  assert.match(await page.locator(".totals").textContent(), /^2 files/);
   await close();
 });
 

@@ -1,20 +1,34 @@
 // A browser, the built page under a sub-path, and what a person does there.
 
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "node:test";
+import { crc32 } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "../serve.mjs";
 
 export const BASE = "/tools/leaklint/";
-const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+// Root has no sandbox in a container, whose shared memory is small.
+export const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+/** Long enough for a machine that has other things to do. */
+export const TIMEOUT = 30_000;
+
+/** What tests write is below it, and goes with the process. */
+const SCRATCH = mkdtempSync(join(tmpdir(), "leaklint-page-"));
+process.on("exit", () => rmSync(SCRATCH, { recursive: true, force: true }));
+
+/** An empty folder. */
+export function scratch() {
+  return mkdtempSync(join(SCRATCH, "f-"));
+}
 
 /** Starts a browser. */
 export function launch(options = {}) {
   const { args = [], ...rest } = options;
-  return chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", ...args], ...rest });
+  return chromium.launch({ executablePath: BROWSER, args: [...ARGUMENTS, ...args], ...rest });
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -41,11 +55,11 @@ export async function site(options = {}) {
 }
 
 /** A browser and a server for the tests of a file; `open` gives a fresh page of it. */
-export function pages() {
+export function pages(options = {}) {
   let browser;
   let server;
   before(async () => {
-    browser = await launch();
+    browser = await launch(options);
     server = await site();
   });
   after(async () => {
@@ -54,10 +68,11 @@ export function pages() {
   });
   return {
     /** What goes wrong in the page, its policy's refusals among it, fails the test. */
-    async open(options = {}) {
+    async open(options = {}, prepare = async () => {}) {
       const context = await browser.newContext(options);
+      await prepare(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(TIMEOUT);
       const errors = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
@@ -74,7 +89,7 @@ export function pages() {
 
 /** A folder with files in it. */
 export function folder(files, name = "dist") {
-  const root = join(mkdtempSync(join(tmpdir(), "leaklint-page-")), name);
+  const root = join(scratch(), name);
   mkdirSync(root);
   for (const [path, content] of Object.entries(files)) {
     const full = join(root, path);
@@ -107,7 +122,7 @@ export function verdict(page) {
 }
 
 /** Repeats an assertion until it holds: the page is drawn a moment after what changes it. */
-export async function eventually(assertion, timeout = 3000) {
+export async function eventually(assertion, timeout = TIMEOUT) {
   for (const end = Date.now() + timeout; ; ) {
     try {
       return await assertion();
@@ -116,6 +131,36 @@ export async function eventually(assertion, timeout = 3000) {
       await new Promise((wait) => setTimeout(wait, 20));
     }
   }
+}
+
+/** A zip archive; one that `isEncrypted` only says so. */
+export function zip(files, isEncrypted = false) {
+  const [members, entries] = [[], []];
+  let offset = 0;
+  for (const [path, text] of Object.entries(files)) {
+    const [name, content] = [Buffer.from(path), Buffer.from(text)];
+    // Version, flags, method, time and date, CRC, sizes, length of the name.
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(isEncrypted ? 1 : 0, 2);
+    common.writeUInt32LE(crc32(content), 10);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(content.length - (isEncrypted ? 12 : 0), 18);
+    common.writeUInt16LE(name.length, 22);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    const member = Buffer.concat([Buffer.from("PK\x03\x04"), common, name, content]);
+    entries.push(Buffer.from("PK\x01\x02\x14\0"), common, rest, name);
+    members.push(member);
+    offset += member.length;
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(members.length, 4);
+  end.writeUInt16LE(members.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...members, directory, Buffer.from("PK\x05\x06"), end]);
 }
 
 /** What a download button gives, as text. */

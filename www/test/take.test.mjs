@@ -1,10 +1,10 @@
 // Every way to give the page something.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { done, drop, folder, key, leakyBuild, pages, verdict } from "./support.mjs";
+import { done, drop, folder, key, leakyBuild, pages, scratch, verdict, zip } from "./support.mjs";
 
 const { open } = pages();
 
@@ -37,14 +37,13 @@ test("a folder that was picked gives the same", async () => {
 
 test("archives are looked into, picked as files", async () => {
   const { page, close } = await open();
-  const root = folder(leakyBuild());
-  const zip = join(dirname(root), "build.zip");
-  execFileSync("python3", ["-m", "zipfile", "-c", zip, root]);
+  const archive = join(scratch(), "build.zip");
+  writeFileSync(archive, zip(leakyBuild()));
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Choose files" }).click(),
   ]);
-  await chooser.setFiles(zip);
+  await chooser.setFiles(archive);
   await done(page);
   assert.equal(await verdict(page), "This build gives away one secret.");
   assert.match(await page.locator(".finding").first().textContent(), /CallPayMin API key/);
@@ -134,5 +133,27 @@ test("reading can be cancelled, and what was found stays", async () => {
   await done(page, 3000);
   assert.match(await page.locator(".drops").textContent(), /cancelled/);
   assert.match(await page.locator("[role=status].unseen").textContent(), /read/);
+  await close();
+});
+
+test("what is found is shown while other files are still read, and nothing jumps", async () => {
+  const { page, close } = await open();
+  await page.evaluate(() => {
+    globalThis.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) globalThis.shifted += value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const line = "function f(a){return a.map(e=>e+1)}\n";
+  const files = { "leak.js": `x="${key(2)}";${line.repeat(60_000)}` };
+  for (let at = 0; at < 60; at += 1) files[`big-${at}.js`] = line.repeat(30_000);
+  await drop(page, folder(files));
+  await page.locator(".finding").waitFor();
+  assert.ok(await page.getByRole("progressbar", { name: "Reading" }).isVisible());
+  await page.locator(".finding").click();
+  await page.getByRole("heading", { name: "What to do" }).waitFor();
+  await page.getByRole("link", { name: "All findings" }).click();
+  await done(page);
+  assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.1);
   await close();
 });

@@ -16,6 +16,7 @@ use clap::Parser;
 
 mod apps;
 mod bench;
+mod chromium;
 mod corpus;
 mod example;
 mod npm;
@@ -34,6 +35,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(about = "Every chore of leaklint")]
 enum Chore {
+<<<<<<< HEAD
     /// Build sites of many chunks, serve them, and look at each from its address alone
     Sites {
         /// Also those that take long to install
@@ -41,6 +43,10 @@ enum Chore {
         all: bool,
     },
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node.
+=======
+    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps, the
+    /// page in Chromium, which is installed when it is missing.
+>>>>>>> page2
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,

@@ -21,9 +21,10 @@ pub(crate) fn run_all() -> Result<()> {
     run("cargo", &["build", "--release"])?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
-    page::check()?;
     apps::check(false)?;
-    apps::check_sites(false)
+    apps::check_sites(false)?;
+    page::build()?;
+    page::test()
 }
 
 fn docs() -> Result<()> {

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// The items by their numbers. The page (`www/`) reads the same file.
+const TITLES: [&str; 7] = include!("titles.json");
+
 /// Whether an item is as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,7 +29,8 @@ pub(super) struct Answer {
 
 impl Answer {
     /// Nothing is known yet.
-    pub(super) fn new(item: u8, title: &'static str) -> Self {
+    pub(super) fn new(item: u8) -> Self {
+        let title = TITLES[usize::from(item) - 1];
         let (evidence, next, notices) = (Vec::new(), Vec::new(), Vec::new());
         Self { item, title, state: State::Unknown, evidence, next, notices }
     }

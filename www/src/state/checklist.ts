@@ -1,19 +1,24 @@
 // The seven things of the key-handling guide, and what a drop can show of each.
 
 import type { Finding } from "../../../pkg/src/generated/types.js";
+import titles from "../../../src/cli/checklist/titles.json" with { type: "json" };
 import { ignores } from "./gitignore.js";
 
 /** What a drop shows of an item. */
 export type Answer = "pass" | "fail" | "unknown";
 
-/** One of the seven things. */
-export interface Item {
-  title: string;
+/** What was seen of an item. */
+interface Seen {
   answer: Answer;
   /** What was seen, in one sentence. */
   seen: string;
   /** Pages where a person sees more. */
   links?: { text: string; url: string }[];
+}
+
+/** One of the seven things, as the command calls it. */
+export interface Item extends Seen {
+  title: string;
 }
 
 /** What the drop is judged by. */
@@ -35,15 +40,8 @@ const ROTATE_DAYS = 90;
 
 /** The seven answers. */
 export function checklist(evidence: Evidence): Item[] {
-  return [
-    inVariables(evidence),
-    isIgnored(evidence),
-    leastScopes(evidence),
-    separateKeys(evidence),
-    rotated(evidence),
-    monitored(evidence),
-    notExposed(evidence),
-  ];
+  const items = [inVariables, isIgnored, leastScopes, separateKeys, rotated, monitored, notExposed];
+  return items.map((look, at) => ({ title: titles[at] as string, ...look(evidence) }));
 }
 
 function secrets({ findings }: Evidence): Finding[] {
@@ -53,12 +51,10 @@ function secrets({ findings }: Evidence): Finding[] {
   return findings.filter(isKey);
 }
 
-function inVariables(evidence: Evidence): Item {
-  const title = "Keys are kept in environment variables";
+function inVariables(evidence: Evidence): Seen {
   const sources = evidence.names.filter((name) => SOURCE.test(name) && !ENV.test(name));
   if (sources.length === 0) {
     return {
-      title,
       answer: "unknown",
       seen: "No source files were dropped: drop the project's folder.",
     };
@@ -68,44 +64,40 @@ function inVariables(evidence: Evidence): Item {
     return SOURCE.test(path) && !ENV.test(path);
   });
   const [first] = written;
-  if (!first) return { title, answer: "pass", seen: `No key is written into ${files(sources)}.` };
+  if (!first) return { answer: "pass", seen: `No key is written into ${files(sources)}.` };
   const place = first.original ?? first.location;
   const variable = first.env ? ` Move it to ${first.env}.` : "";
   return {
-    title,
     answer: "fail",
     seen: `${keys(written.length)} written into sources, the first in ${place.path}:${place.line}.${variable}`,
   };
 }
 
-function isIgnored({ names, gitignore }: Evidence): Item {
-  const title = ".env is in .gitignore";
+function isIgnored({ names, gitignore }: Evidence): Seen {
   const envs = names.filter((name) => ENV.test(name) && !name.includes("node_modules/"));
   const isProject = names.includes("package.json");
   if (gitignore === undefined) {
     if (envs.length > 0 && isProject) {
-      return { title, answer: "fail", seen: `${envs[0]} is there, and no .gitignore.` };
+      return { answer: "fail", seen: `${envs[0]} is there, and no .gitignore.` };
     }
     const seen = envs.length
       ? `${envs[0]} is in what was dropped: if that is published, so is the file.`
       : "No .gitignore was dropped: drop the project's folder.";
-    return { title, answer: envs.length ? "fail" : "unknown", seen };
+    return { answer: envs.length ? "fail" : "unknown", seen };
   }
   const missing = [...new Set([".env", ".env.local", ...envs])].filter(
     (name) => !ignores(gitignore, name),
   );
   return missing.length === 0
-    ? { title, answer: "pass", seen: ".gitignore covers every .env file that is there." }
-    : { title, answer: "fail", seen: `.gitignore does not cover ${missing.join(", ")}.` };
+    ? { answer: "pass", seen: ".gitignore covers every .env file that is there." }
+    : { answer: "fail", seen: `.gitignore does not cover ${missing.join(", ")}.` };
 }
 
-function leastScopes({ findings }: Evidence): Item {
-  const title = "Keys have the least scopes they need";
+function leastScopes({ findings }: Evidence): Seen {
   const told = findings.filter(({ scopes }) => scopes?.length);
   const [first] = told;
   if (!first)
     return {
-      title,
       answer: "unknown",
       seen: "No key tells its scopes: look at the provider's page.",
     };
@@ -114,20 +106,17 @@ function leastScopes({ findings }: Evidence): Item {
   );
   if (wide) {
     return {
-      title,
       answer: "fail",
       seen: `${wide.title} in ${wide.location.path} may do everything: ${wide.scopes?.join(", ")}.`,
     };
   }
   return {
-    title,
     answer: "unknown",
     seen: `${first.title} has ${first.scopes?.join(", ")}: whether it needs them all, you know.`,
   };
 }
 
-function separateKeys({ findings, names }: Evidence): Item {
-  const title = "Each environment has its own keys";
+function separateKeys({ findings, names }: Evidence): Seen {
   const isEnv = (path: string) => ENV.test(path);
   const shared = findings.find(({ location, occurrences, exposure }) => {
     const paths = [location, ...occurrences].map(({ path }) => path).filter(isEnv);
@@ -136,7 +125,6 @@ function separateKeys({ findings, names }: Evidence): Item {
   if (shared) {
     const paths = [shared.location, ...shared.occurrences].map(({ path }) => path).filter(isEnv);
     return {
-      title,
       answer: "fail",
       seen: `The same value (${shared.title}) is in ${[...new Set(paths)].join(" and ")}.`,
     };
@@ -147,26 +135,23 @@ function separateKeys({ findings, names }: Evidence): Item {
   );
   if (live)
     return {
-      title,
       answer: "fail",
       seen: `A live key is in ${live.location.path}: ${live.title}.`,
     };
   const envs = names.filter(isEnv);
   if (envs.length < 2) {
     return {
-      title,
       answer: "unknown",
       seen: "Fewer than two .env files were dropped: nothing to compare.",
     };
   }
-  return { title, answer: "pass", seen: `No value is shared by ${envs.join(", ")}.` };
+  return { answer: "pass", seen: `No value is shared by ${envs.join(", ")}.` };
 }
 
-function rotated(evidence: Evidence): Item {
-  const title = "Keys are rotated every 90 days, and at once when they leaked";
+function rotated(evidence: Evidence): Seen {
   const leaked = secrets(evidence).filter(({ severity }) => severity === "error");
   if (leaked.length > 0) {
-    return { title, answer: "fail", seen: `${keys(leaked.length)} found here: rotate now.` };
+    return { answer: "fail", seen: `${keys(leaked.length)} found here: rotate now.` };
   }
   const dated = evidence.findings.filter(
     ({ issued, exposure }) => issued && exposure !== "publishable",
@@ -174,34 +159,30 @@ function rotated(evidence: Evidence): Item {
   const old = dated.find(
     ({ issued }) => +evidence.now - Date.parse(issued as string) > ROTATE_DAYS * DAY,
   );
-  if (old) return { title, answer: "fail", seen: `${old.title} was issued on ${old.issued}.` };
+  if (old) return { answer: "fail", seen: `${old.title} was issued on ${old.issued}.` };
   if (dated.length > 0)
-    return { title, answer: "pass", seen: "Every key that tells its age is younger than 90 days." };
-  return { title, answer: "unknown", seen: "No key tells its age." };
+    return { answer: "pass", seen: "Every key that tells its age is younger than 90 days." };
+  return { answer: "unknown", seen: "No key tells its age." };
 }
 
-function monitored({ findings, usage }: Evidence): Item {
-  const title = "Usage is monitored";
+function monitored({ findings, usage }: Evidence): Seen {
   const links = new Map<string, string>();
   for (const { rule, provider } of findings) {
     const url = usage.get(rule);
     if (url?.startsWith("https://")) links.set(provider, url);
   }
   return {
-    title,
     answer: "unknown",
     seen: "This cannot be seen from here.",
     links: [...links].map(([text, url]) => ({ text, url })),
   };
 }
 
-function notExposed(evidence: Evidence): Item {
-  const title = "No key is exposed to the browser";
+function notExposed(evidence: Evidence): Seen {
   const exposed = secrets(evidence).filter(({ severity }) => severity === "error");
   const [first] = exposed;
-  if (!first) return { title, answer: "pass", seen: `No secret in ${files(evidence.names)}.` };
+  if (!first) return { answer: "pass", seen: `No secret in ${files(evidence.names)}.` };
   return {
-    title,
     answer: "fail",
     seen: `${keys(exposed.length)} exposed, the first in ${first.location.path}.`,
   };

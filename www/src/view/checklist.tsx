@@ -3,6 +3,7 @@
 import type { Answer } from "../state/checklist.js";
 import type { State } from "../state/state.js";
 import { Line } from "./icons.js";
+import { Words } from "./words.js";
 
 const WORDS: Record<Answer, string> = {
   pass: "Fine",
@@ -22,7 +23,9 @@ export function Checklist({ state }: { state: State }) {
           <li key={title} class={answer}>
             <Line name={answer} />
             <div>
-              <h2>{title}</h2>
+              <h2>
+                <Words text={title} />
+              </h2>
               <p>
                 <strong>{WORDS[answer]}.</strong> {seen}
               </p>

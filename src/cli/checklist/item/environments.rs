@@ -6,7 +6,7 @@ use super::super::{answer::Answer, gather::Project};
 use crate::{Environment, Exposure};
 
 pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(4, "Separate keys per environment");
+    let mut answer = Answer::new(4);
     answer.notices.extend(project.notices.iter().cloned());
     let mut holders: BTreeMap<&str, (&str, &str, &str)> = BTreeMap::new();
     let mut known = 0;

@@ -12,7 +12,7 @@ use super::super::{
 const USUAL: [&str; 3] = [".env", ".env.local", ".env.production"];
 
 pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(2, "`.env` is in `.gitignore`");
+    let mut answer = Answer::new(2);
     answer.notices.extend(project.notices.iter().chain(&project.git.notices).cloned());
     let there = project.files.iter().filter(|file| !file.is_example());
     let names: BTreeSet<&str> = USUAL.into_iter().chain(there.map(|file| &*file.name)).collect();

@@ -17,7 +17,7 @@ use crate::{Exposure, report::FileReport};
 const MOST_FILES: usize = 50_000;
 
 pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(1, "Keys are kept in environment variables");
+    let mut answer = Answer::new(1);
     let mut files = lint(project, &mut answer.notices);
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let is_whole = answer.notices.is_empty();

@@ -6,7 +6,7 @@ use super::super::{answer::Answer, gather::Project};
 use crate::rules::key;
 
 pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(6, "Usage is monitored");
+    let mut answer = Answer::new(6);
     answer.notices.extend(project.notices.iter().cloned());
     let mut names = BTreeSet::new();
     let mut is_all = true;

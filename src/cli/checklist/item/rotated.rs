@@ -7,7 +7,7 @@ use crate::finding::day;
 const DAYS: u32 = 90;
 
 pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(5, "Keys are rotated every 90 days, and at once on a breach");
+    let mut answer = Answer::new(5);
     answer.notices.extend(project.notices.iter().cloned());
     let (mut all, mut dated) = (0, 0);
     for (file, key) in project.in_use() {

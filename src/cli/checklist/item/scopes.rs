@@ -3,7 +3,7 @@
 use super::super::{answer::Answer, gather::Project};
 
 pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(3, "Keys have the least scopes they need");
+    let mut answer = Answer::new(3);
     answer.notices.extend(project.notices.iter().cloned());
     let (mut all, mut told) = (0, 0);
     for (file, key) in project.in_use() {
