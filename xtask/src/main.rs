@@ -35,18 +35,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(about = "Every chore of leaklint")]
 enum Chore {
-<<<<<<< HEAD
     /// Build sites of many chunks, serve them, and look at each from its address alone
     Sites {
         /// Also those that take long to install
         #[arg(long)]
         all: bool,
     },
-    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node.
-=======
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps, the
     /// page in Chromium, which is installed when it is missing.
->>>>>>> page2
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,
