@@ -17,9 +17,9 @@ mod structure;
 
 /// What a script is made of, for rules that need no tree.
 pub(crate) mod tokens {
-    pub(crate) use super::structure::{
-        Bracket, Lexer, Punctuator, TemplatePart, Token, TokenKind, Word,
-    };
+    #[cfg(feature = "fetch")]
+    pub(crate) use super::structure::TemplatePart;
+    pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
 }
 
 use std::cell::Cell;
