@@ -123,7 +123,16 @@ fn printed(arguments: &[&str]) -> Result<String> {
     if !output.status.success() {
         bail!("`leaklint {}` failed", arguments.join(" "));
     }
-    Ok(String::from_utf8(output.stdout)?)
+    Ok(without_fetching(String::from_utf8(output.stdout)?))
+}
+
+/// Help without the options of what only the native command does.
+fn without_fetching(help: String) -> String {
+    let section = help.find("\nDeployed sites").zip(help.find("\nExamples:"));
+    match section {
+        Some((start, end)) if start < end => format!("{}{}", &help[..start], &help[end..]),
+        _ => help,
+    }
 }
 
 fn pack() -> Result<()> {

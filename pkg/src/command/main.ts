@@ -43,6 +43,13 @@ async function run(typed: Arguments): Promise<number> {
 async function lint(typed: Arguments): Promise<number> {
   startHere();
   const words = typed.words.length ? typed.words : [found(typed.quiet)];
+  const address = words.find((word) => /^https?:\/\//i.test(word));
+  if (address) {
+    throw new Problem(
+      `${address} was not read: the npm package fetches nothing`,
+      "the native command looks at deployed sites: `cargo install leaklint`",
+    );
+  }
   const chosen = settings(typed, words);
   const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
   const { linter: options, threads } = chosen;
