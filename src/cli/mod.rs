@@ -8,11 +8,13 @@ mod config;
 mod environment;
 mod error;
 mod init;
+mod ledger;
 mod lint;
 mod maps;
 mod output;
 mod pool;
 mod progress;
+mod rotate;
 mod rules;
 mod settings;
 mod stale;
@@ -32,6 +34,11 @@ const NOTHING: u8 = 0;
 const FOUND: u8 = 1;
 /// The command could not do its work, or not all of it.
 const FAILED: u8 = 2;
+
+/// The JSON schema of `leaklint.toml`, for editors.
+pub fn settings_schema() -> serde_json::Value {
+    config::schema::schema()
+}
 
 /// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
@@ -55,6 +62,7 @@ fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
     match &arguments.command {
         Some(Command::Rules(rules)) => rules::run(rules),
         Some(Command::Checklist(checklist)) => checklist::run(checklist),
+        Some(Command::Rotate(rotate)) => rotate::run(rotate),
         Some(Command::Init(init)) => init::run(init),
         Some(Command::Baseline(baseline)) => lint::accept(baseline),
         None => lint::run(&arguments.lint, started),
