@@ -49,6 +49,18 @@ pub(super) enum Command {
     Init(Init),
     /// Accept what is there today: it is not reported tomorrow
     Baseline(Baseline),
+    /// Write the completions of a shell to standard output
+    Completions(Completions),
+    /// Write the manual page to standard output
+    Man,
+}
+
+/// `leaklint completions SHELL`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell that is to complete what is typed
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
 }
 
 /// `leaklint init`.

@@ -29,7 +29,7 @@ const SCHEMA: u32 = 1;
 const DIGITS: usize = 5;
 
 /// Variable and fingerprint, with the day on which the value was first seen.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Ledger {
     since: BTreeMap<(String, String), String>,
 }

@@ -10,6 +10,7 @@ mod error;
 mod init;
 mod ledger;
 mod lint;
+mod manual;
 mod maps;
 mod output;
 mod pool;
@@ -65,6 +66,8 @@ fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
         Some(Command::Rotate(rotate)) => rotate::run(rotate),
         Some(Command::Init(init)) => init::run(init),
         Some(Command::Baseline(baseline)) => lint::accept(baseline),
+        Some(Command::Completions(completions)) => manual::completions(completions.shell),
+        Some(Command::Man) => manual::page(),
         None => lint::run(&arguments.lint, started),
     }
 }

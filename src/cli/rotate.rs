@@ -18,7 +18,7 @@ use super::{
     checklist::Project,
     config::{Config, near::nearest},
     error::Problem,
-    ledger::Ledger,
+    ledger::{Ledger, NAME},
     output::Output,
 };
 use crate::{
@@ -63,48 +63,31 @@ pub(super) fn run(arguments: &Rotate) -> Result<u8, Problem> {
     let project = Project::gather(root, config, true);
     let values = values(arguments, &project)?;
     let path = project.ledger_path.clone();
-    let today = day::text(project.now.unwrap_or(0));
-    let mut ledger = match &project.ledger {
-        Ok(_) => Ledger::read(&path),
-        Err(reason) => Err(reason.clone()),
-    }
-    .map_err(|reason| Problem::Config { path: path.clone(), reason })?;
+    let mut ledger = (project.ledger.clone())
+        .map_err(|reason| Problem::Config { path: path.clone(), reason })?;
     let case = case(arguments, &project, &values);
 
     let mut output = Output::open(None, arguments.color)?;
-    let mut is_changed = false;
-    let mut lines = Vec::new();
     let was_known = ledger.knows(case.name);
-    for variable in &values {
-        let Variable { name, value, from } = variable;
-        let issued = issued(&project, variable);
-        lines.push(match ledger.since(name, value) {
-            Some(since) => format!("{from}: it has this value since {since}"),
-            None if was_known => {
-                is_changed = true;
-                ledger.record(name, value, &today);
-                format!("{from}: it has changed; noted as new from {today}")
-            }
-            None => {
-                let since = issued.unwrap_or_else(|| today.clone());
-                ledger.record(name, value, &since);
-                format!("{from}: noted as it is, from {since}")
-            }
-        });
+    let noted = note(&project, &values, &mut ledger);
+    if noted.is_new {
+        ledger.write(&path)?;
     }
-    ledger.write(&path)?;
     output.write(|out| {
         writeln!(out, "{}", visible(&title(&case)))?;
-        lines.iter().try_for_each(|line| writeln!(out, "  {}", visible(line)))?;
+        noted.lines.iter().try_for_each(|line| writeln!(out, "  {}", visible(line)))?;
         writeln!(out)
     })?;
-    let from = if is_changed { 3 } else { 1 };
+    let from = if noted.is_new && was_known { 3 } else { 1 };
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        let mut changed = || has_changed(arguments, &mut ledger, &today);
+        let mut changed = || {
+            has_changed(arguments, &mut ledger).unwrap_or_else(|problem| {
+                problem.tell();
+                false
+            })
+        };
         let mut input = io::stdin().lock();
-        let is_done = output.write(|out| walk(&case, from, &mut input, out, &mut changed));
-        is_done?;
-        ledger.write(&path)?;
+        output.write(|out| walk(&case, from, &mut input, out, &mut changed))?;
         return Ok(NOTHING);
     }
     output.write(|out| list(&case, from, out))?;
@@ -133,18 +116,49 @@ fn values(arguments: &Rotate, project: &Project) -> Result<Vec<Variable>, Proble
     Ok(values)
 }
 
-/// Whether a file has a value by now that the ledger does not know; notes it.
-fn has_changed(arguments: &Rotate, ledger: &mut Ledger, today: &str) -> bool {
-    let Ok(config) = Config::of_project(&arguments.project, arguments.config.as_deref()) else {
-        return false;
-    };
-    let project = Project::gather(&arguments.project, config, true);
-    let Ok(values) = values(arguments, &project) else { return false };
-    let mut is_changed = false;
-    for variable in &values {
-        is_changed |= ledger.record(&variable.name, &variable.value, today);
+/// What was noted of the values.
+struct Noted {
+    lines: Vec<String>,
+    /// Whether the ledger did not know one.
+    is_new: bool,
+}
+
+/// Notes each value with the day on which it says that it was issued, or else today.
+fn note(project: &Project, values: &[Variable], ledger: &mut Ledger) -> Noted {
+    let today = day::text(project.now.unwrap_or(0));
+    let was_known = values.first().is_some_and(|variable| ledger.knows(&variable.name));
+    let mut noted = Noted { lines: Vec::new(), is_new: false };
+    for variable in values {
+        let Variable { name, value, from } = variable;
+        if let Some(since) = ledger.since(name, value) {
+            noted.lines.push(format!("{from}: it has this value since {since}"));
+            continue;
+        }
+        let since = issued(project, variable).unwrap_or_else(|| today.clone());
+        noted.is_new |= ledger.record(name, value, &since);
+        // Whether it is new, or a colleague's own, only people know.
+        noted.lines.push(if was_known {
+            format!(
+                "{from}: a value that {NAME} did not have; noted as new from {since}. If it is \
+                 older, put its day there."
+            )
+        } else {
+            format!("{from}: noted as it is, from {since}")
+        });
     }
-    is_changed
+    noted
+}
+
+/// Whether a file has a value by now that the ledger does not know; notes it.
+fn has_changed(arguments: &Rotate, ledger: &mut Ledger) -> Result<bool, Problem> {
+    let config = Config::of_project(&arguments.project, arguments.config.as_deref())?;
+    let project = Project::gather(&arguments.project, config, true);
+    let values = values(arguments, &project)?;
+    let is_changed = note(&project, &values, ledger).is_new;
+    if is_changed {
+        ledger.write(&project.ledger_path)?;
+    }
+    Ok(is_changed)
 }
 
 fn case<'a>(arguments: &'a Rotate, project: &Project, values: &[Variable]) -> Case<'a> {
@@ -247,16 +261,16 @@ fn walk(
 mod tests {
     use super::*;
 
-    fn walked(answers: &str, from: usize, changes: &[bool]) -> String {
+    fn walked(answers: &str, from: usize, looks: &[bool]) -> String {
         let case = Case {
             name: "A_KEY",
             rule: None,
             scopes: vec!["calls:read".to_owned()],
             files: vec![".env".to_owned()],
         };
-        let mut changes = changes.iter().copied();
+        let mut looks = looks.iter().copied();
         let mut out = Vec::new();
-        let mut changed = || changes.next().unwrap_or(false);
+        let mut changed = || looks.next().unwrap_or(false);
         walk(&case, from, &mut answers.as_bytes(), &mut out, &mut changed).unwrap();
         String::from_utf8(out).unwrap()
     }

@@ -21,12 +21,6 @@ pub(crate) struct Written<'a> {
     pub(crate) name: &'a str,
     /// As it is read.
     pub(crate) value: String,
-    /// The quotes around the value, if it has any.
-    pub(crate) quote: Option<char>,
-    /// The rest of the line behind the sign.
-    pub(crate) raw: &'a str,
-    /// What stands between the name and the value.
-    pub(crate) sign: &'a str,
 }
 
 /// The variables of a file, in its order.
@@ -50,11 +44,8 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
                 Ok((name, raw)) => {
                     // A quoted value may go on over the line's end.
                     let start = line.len() - raw.len();
-                    let (value, quote, length) = value_at(&rest[start..]);
-                    let before = line[..start].trim_start();
-                    let sign = before.split_once(name).map_or("", |(_, sign)| sign);
-                    let written = Written { name, value, quote, raw, sign };
-                    (Some(What::Variable(written)), start + length)
+                    let (value, length) = value_at(&rest[start..]);
+                    (Some(What::Variable(Written { name, value })), start + length)
                 }
                 Err(reason) => (reason.map(What::Mistake), line.len()),
             };
@@ -114,8 +105,8 @@ fn declaration(line: &str) -> Result<(&str, &str), Option<&'static str>> {
     Ok((name, value.trim_start_matches([' ', '\t'])))
 }
 
-/// The value at the beginning of `text`, its quotes, and how many bytes it takes with them.
-fn value_at(text: &str) -> (String, Option<char>, usize) {
+/// The value at the beginning of `text`, and how many bytes it takes with its quotes.
+fn value_at(text: &str) -> (String, usize) {
     if let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))
         && let Some(length) = closing(&text[1..], quote)
     {
@@ -125,11 +116,11 @@ fn value_at(text: &str) -> (String, Option<char>, usize) {
         } else {
             inside.to_owned()
         };
-        return (value, Some(quote), length + 2);
+        return (value, length + 2);
     }
     let line = text.find(['\n', '\r']).map_or(text, |end| &text[..end]);
     let value = line.find('#').map_or(line, |start| &line[..start]);
-    (value.trim().to_owned(), None, line.len())
+    (value.trim().to_owned(), line.len())
 }
 
 /// Where the quote is closed; an escaped one does not close it.

@@ -41,7 +41,6 @@ pub(super) fn instead(path: &str, name: &str) -> String {
         "rs" => write(format!("std::env::var(\"{name}\")")),
         "java" | "kt" | "scala" => write(format!("System.getenv(\"{name}\")")),
         "cs" => write(format!("Environment.GetEnvironmentVariable(\"{name}\")")),
-        "sh" | "bash" | "zsh" => write(format!("${{{name}}}")),
         "tf" => write(format!("var.{}", name.to_ascii_lowercase())),
         "yml" | "yaml" if path.contains(".github/") => {
             format!(
@@ -53,7 +52,7 @@ pub(super) fn instead(path: &str, name: &str) -> String {
                 "write `${name}` in its place, and keep the value in the project's CI variables"
             )
         }
-        "yml" | "yaml" => write(format!("${{{name}}}")),
+        "sh" | "bash" | "zsh" | "yml" | "yaml" => write(format!("${{{name}}}")),
         "html" | "htm" | "css" | "svg" => "take it out: what a page holds, everyone has".to_owned(),
         _ if file == "makefile" => write(format!("$({name})")),
         _ => format!("take it out, and read {name} where the file is loaded"),

@@ -3,6 +3,7 @@
 //! What every commit has changed is read once, in pieces; no value is given to another program.
 
 use std::{
+    fs,
     io::Read,
     path::Path,
     process::Stdio,
@@ -42,6 +43,11 @@ impl History {
         let Some(finder) = AhoCorasick::new(needles).ok().filter(|_| !sought.is_empty()) else {
             return history;
         };
+        match extent(root) {
+            Some(Extent::Whole) => {}
+            Some(Extent::Part(reason)) => history.holes.push(reason),
+            None => return history,
+        }
         let most = format!("--max-count={MOST_COMMITS}");
         let arguments = [
             "log",
@@ -60,17 +66,59 @@ impl History {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn();
-        // Whether there is a repository at all is the second item's to say.
-        let Ok(mut child) = child else { return history };
+        let Ok(mut child) = child else {
+            history.holes.push("the history was not searched for keys: `git` cannot be run".into());
+            return history;
+        };
         if let Some(mut changes) = child.stdout.take() {
             let overlap = longest_lines.iter().map(|line| line.len()).max().unwrap_or(0);
             let mut search = Search { finder, sought, overlap, history: &mut history };
-            search.read(&mut changes);
+            if !search.read(&mut changes) {
+                // It has more to say than is wanted.
+                let _ = child.kill();
+                let _ = child.wait();
+                return history;
+            }
         }
-        // It may have more to say than is wanted.
-        let _ = child.kill();
-        let _ = child.wait();
+        if !child.wait().is_ok_and(|status| status.success()) {
+            let reason = "the history was not searched for keys to its end: `git log` failed";
+            history.holes.push(reason.to_owned());
+        }
         history
+    }
+}
+
+/// How much of a history there is to search.
+enum Extent {
+    Whole,
+    Part(String),
+}
+
+/// Nothing when there is no repository, and so no history.
+fn extent(root: &Path) -> Option<Extent> {
+    let said = |arguments: &[&str]| {
+        let output = command(root, arguments).stdin(Stdio::null()).output().ok()?;
+        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        output.status.success().then_some(text)
+    };
+    let part = |reason: &str| Some(Extent::Part(reason.to_owned()));
+    let most = format!("--max-count={}", MOST_COMMITS + 1);
+    let is_there = || {
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        root.ancestors().any(|folder| folder.join(".git").exists())
+    };
+    match said(&["rev-parse", "--is-shallow-repository"]) {
+        None if is_there() => return part("the history cannot be searched for keys: see item 2"),
+        None => return None,
+        Some(is_shallow) if is_shallow == "true" => {
+            return part("the repository is shallow: its older history was not searched for keys");
+        }
+        Some(_) => {}
+    }
+    match said(&["rev-list", "--all", "--count", &most]).and_then(|count| count.parse().ok()) {
+        Some(0..=MOST_COMMITS) => Some(Extent::Whole),
+        Some(_) => part(&format!("only the newest {MOST_COMMITS} commits were searched for keys")),
+        None => part("the history cannot be searched for keys: its commits cannot be listed"),
     }
 }
 
@@ -88,7 +136,8 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn read(&mut self, changes: &mut impl Read) {
+    /// Whether everything was read.
+    fn read(&mut self, changes: &mut impl Read) -> bool {
         let started = Instant::now();
         let mut buffer = vec![0; PIECE + self.overlap];
         let (mut kept, mut total) = (0, 0u64);
@@ -98,19 +147,20 @@ impl Search<'_> {
             self.look(piece, &mut commit);
             total += length as u64;
             if self.sought.iter().all(|&at| self.history.commits[at].is_some()) {
-                return;
+                return false;
             }
             if total > MOST_BYTES || started.elapsed() > LONGEST {
                 let megabytes = total >> 20;
                 self.history.holes.push(format!(
                     "only the newest {megabytes} MB of the history's changes were searched for keys"
                 ));
-                return;
+                return false;
             }
             let end = kept + length;
             kept = self.overlap.min(end);
             buffer.copy_within(end - kept..end, 0);
         }
+        true
     }
 
     /// Looks at a piece; `commit` is the one that was begun before it.

@@ -10,7 +10,8 @@ pub(super) enum Power {
     Given,
 }
 
-/// By rule. Each provider's documentation of the kind, which the rule names, says so.
+/// By rule, as providers describe these kinds. A kind that is not here is one whose form leaves
+/// open what it may do: then the project's declaration is all there is to go by.
 const POWERS: [(&str, Power); 29] = [
     ("airtable/api-key", Power::Everything("a personal access token with scopes")),
     ("airtable/personal-token", Power::Given),

@@ -36,9 +36,9 @@ pub(super) fn kept(root: &Path) -> (Vec<Entry>, Vec<String>) {
 pub(super) fn below(root: &Path, folders: &[PathBuf]) -> (Vec<Entry>, Vec<String>) {
     let Some((first, rest)) = folders.split_first() else { return (Vec::new(), Vec::new()) };
     let mut walk = WalkBuilder::new(first);
-    rest.iter().for_each(|folder| {
+    for folder in rest {
         walk.add(folder);
-    });
+    }
     walk.standard_filters(false).sort_by_file_name(Ord::cmp);
     entries(root, &walk)
 }

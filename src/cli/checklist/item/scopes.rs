@@ -59,37 +59,61 @@ fn verdict(key: &KeyInUse, declared: Option<&[String]>) -> Verdict {
     if declared.is_some_and(|scopes| scopes.iter().any(|scope| scope == EVERYTHING)) {
         return Verdict::Fits("is declared to need everything".to_owned());
     }
-    match (powers::of(&key.finding.rule), declared) {
-        (Some(Power::Everything(scoped)), _) => Verdict::TooMuch(
+    let power = powers::of(&key.finding.rule);
+    match declared {
+        Some(declared) if !says.is_empty() => against(says, declared),
+        Some(declared) => undisclosed(power, title, &declared.join(", ")),
+        None => undeclared(power, title, &says.join(", ")),
+    }
+}
+
+/// What the key says that it may, against what it was declared to need.
+fn against(says: &[String], declared: &[String]) -> Verdict {
+    let more: Vec<&str> =
+        says.iter().filter(|scope| !declared.contains(scope)).map(String::as_str).collect();
+    if more.is_empty() {
+        return Verdict::Fits(format!("may {}, as declared", says.join(", ")));
+    }
+    Verdict::TooMuch(
+        format!("may {}, which is not declared", more.join(", ")),
+        "make a key that has the declared scopes only, and revoke this one".to_owned(),
+    )
+}
+
+/// The key does not say what it may, but it was declared what it needs.
+fn undisclosed(power: Option<Power>, title: &str, declared: &str) -> Verdict {
+    match power {
+        Some(Power::Everything(scoped)) => Verdict::TooMuch(
+            format!("may do everything ({title}), and is declared for {declared}"),
+            format!("use {scoped} in its place"),
+        ),
+        Some(Power::Given) => {
+            Verdict::Fits(format!("may do what it was given ({title}), declared as {declared}"))
+        }
+        None => Verdict::Unclear(format!(
+            "is declared for {declared}, and does not say what it may do ({title})"
+        )),
+    }
+}
+
+/// Nobody has declared what the key needs.
+fn undeclared(power: Option<Power>, title: &str, says: &str) -> Verdict {
+    match power {
+        // It has a role, and whether that is the least one is for the project to say.
+        Some(Power::Everything(scoped)) if !says.is_empty() => Verdict::Unclear(format!(
+            "may {says}, which is everything ({title}), and nothing declares that it needs that; \
+             {scoped} may less"
+        )),
+        Some(Power::Everything(scoped)) => Verdict::TooMuch(
             format!("may do everything ({title})"),
             format!("use {scoped} in its place"),
         ),
-        (_, Some(declared)) if !says.is_empty() => {
-            let more: Vec<&str> =
-                says.iter().filter(|scope| !declared.contains(scope)).map(String::as_str).collect();
-            if more.is_empty() {
-                Verdict::Fits(format!("may {}, as declared", says.join(", ")))
-            } else {
-                Verdict::TooMuch(
-                    format!("may {}, which is not declared", more.join(", ")),
-                    "make a key that has the declared scopes only, and revoke this one".to_owned(),
-                )
-            }
+        _ if !says.is_empty() => {
+            Verdict::Unclear(format!("may {says}; nothing declares what it needs"))
         }
-        (Some(Power::Given), Some(declared)) => Verdict::Fits(format!(
-            "may do what it was given ({title}), declared as {}",
-            declared.join(", ")
-        )),
-        (_, Some(declared)) => Verdict::Unclear(format!(
-            "is declared for {}, and does not say what it may do ({title})",
-            declared.join(", ")
-        )),
-        (_, None) if !says.is_empty() => {
-            Verdict::Unclear(format!("may {}; nothing declares what it needs", says.join(", ")))
-        }
-        (Some(Power::Given), None) => Verdict::Unclear(format!(
+        Some(Power::Given) => Verdict::Unclear(format!(
             "may do what it was given ({title}); nothing declares what it needs"
         )),
-        (None, None) => Verdict::Unclear(format!("does not say what it may do ({title})")),
+        None => Verdict::Unclear(format!("does not say what it may do ({title})")),
     }
 }
