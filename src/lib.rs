@@ -27,6 +27,7 @@
 )]
 
 mod candidate;
+pub mod checklist;
 mod config;
 mod environment;
 mod exact;

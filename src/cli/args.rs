@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 
-use super::checklist::Checklist;
+use super::{checklist::Checklist, rotate::Rotate};
 use crate::{Persona, Severity};
 
 const EXAMPLES: &str = "\
@@ -43,10 +43,24 @@ pub(super) enum Command {
     Rules(Rules),
     /// Check how a project handles its keys: seven items, each pass, fail or unknown
     Checklist(Checklist),
+    /// Walk through the five steps of giving a variable a new key, and note since when it has it
+    Rotate(Rotate),
     /// Write a commented leaklint.toml
     Init(Init),
     /// Accept what is there today: it is not reported tomorrow
     Baseline(Baseline),
+    /// Write the completions of a shell to standard output
+    Completions(Completions),
+    /// Write the manual page to standard output
+    Man,
+}
+
+/// `leaklint completions SHELL`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell that is to complete what is typed
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
 }
 
 /// `leaklint init`.

@@ -1,6 +1,9 @@
-//! `--env-file` and `--env-from-process`: the variables whose values are looked for.
+//! `--env-file`, `env-files` and `--env-from-process`: the variables whose values are looked for.
 
-use std::{env, fs, path::Path};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use super::{args::Input, error::Problem};
 use crate::{LeftOut, Variable};
@@ -8,10 +11,10 @@ use crate::{LeftOut, Variable};
 /// What the values of the process's own variables are said to come from.
 const PROCESS: &str = "the environment";
 
-/// Reads what was asked for.
-pub(super) fn variables(arguments: &Input) -> Result<Vec<Variable>, Problem> {
+/// Reads what was asked for, and the files that the settings name.
+pub(super) fn variables(arguments: &Input, more: &[PathBuf]) -> Result<Vec<Variable>, Problem> {
     let mut variables = Vec::new();
-    for path in &arguments.env_file {
+    for path in more.iter().chain(&arguments.env_file) {
         variables.extend(of_file(path)?);
     }
     if arguments.env_from_process {

@@ -27,6 +27,8 @@ pub(super) enum Problem {
     Output { path: Option<PathBuf>, reason: io::Error },
     /// There is no such rule.
     Rule { id: String, near: Vec<&'static str> },
+    /// No `.env` file has such a variable.
+    Variable { name: String, near: Option<String> },
     /// So many more of what was told.
     More { left: usize },
     /// A deployed site cannot be read.
@@ -55,6 +57,12 @@ impl Problem {
                 "please report it at {}/issues, with the file if you may",
                 env!("CARGO_PKG_REPOSITORY")
             )),
+            Self::Variable { near: Some(near), .. } => Some(format!("there is {near}")),
+            Self::Variable { .. } => Some(
+                "name the file that has it with --env-file; of a variable that is only with your \
+                 host, leaklint cannot see whether it has changed"
+                    .to_owned(),
+            ),
             Self::Rule { near, .. } if near.is_empty() => {
                 Some("`leaklint rules` lists them all".to_owned())
             }
@@ -96,6 +104,7 @@ impl fmt::Display for Problem {
                 format!("the report cannot be written: {}", sentence(reason))
             }
             Self::Rule { id, .. } => format!("there is no rule `{id}`"),
+            Self::Variable { name, .. } => format!("no `.env` file has a variable `{name}`"),
             Self::More { left } => {
                 format!("{left} more files cannot be read; `--format json` lists them all")
             }

@@ -8,11 +8,14 @@ mod config;
 mod environment;
 mod error;
 mod init;
+mod ledger;
 mod lint;
+mod manual;
 mod maps;
 mod output;
 mod pool;
 mod progress;
+mod rotate;
 mod rules;
 mod settings;
 #[cfg(feature = "fetch")]
@@ -34,6 +37,11 @@ const NOTHING: u8 = 0;
 const FOUND: u8 = 1;
 /// The command could not do its work, or not all of it.
 const FAILED: u8 = 2;
+
+/// The JSON schema of `leaklint.toml`, for editors.
+pub fn settings_schema() -> serde_json::Value {
+    config::schema::schema()
+}
 
 /// Runs the command with the arguments of this process.
 #[must_use]
@@ -58,8 +66,11 @@ fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
     match &arguments.command {
         Some(Command::Rules(rules)) => rules::run(rules),
         Some(Command::Checklist(checklist)) => checklist::run(checklist),
+        Some(Command::Rotate(rotate)) => rotate::run(rotate),
         Some(Command::Init(init)) => init::run(init),
         Some(Command::Baseline(baseline)) => lint::accept(baseline),
+        Some(Command::Completions(completions)) => manual::completions(completions.shell),
+        Some(Command::Man) => manual::page(),
         None => lint::run(&arguments.lint, started),
     }
 }

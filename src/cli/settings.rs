@@ -61,8 +61,8 @@ pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem>
         allow: config.allow,
         rules: config.rules,
         max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
-        source_maps: !input.no_source_maps,
-        variables: environment::variables(input)?,
+        source_maps: !input.no_source_maps && config.source_maps.unwrap_or(true),
+        variables: environment::variables(input, &config.env_files)?,
         ..default
     })
 }

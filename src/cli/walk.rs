@@ -162,7 +162,7 @@ fn is_endless_link(path: &Path, cause: &io::Error) -> bool {
 }
 
 /// `path` below `root`, with `/`, behind `prefix`.
-fn relative(path: &Path, root: &Path, prefix: &str) -> String {
+pub(super) fn relative(path: &Path, root: &Path, prefix: &str) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts = below.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy()),

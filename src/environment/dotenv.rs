@@ -1,22 +1,71 @@
 //! The syntax of `.env` files, as the dotenv package of npm reads it.
 
+/// What a line of a file is, with its number from 1.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    pub(crate) number: usize,
+    pub(crate) what: What<'a>,
+}
+
+/// What a line holds that is neither empty nor a comment.
+#[derive(Debug)]
+pub(crate) enum What<'a> {
+    Variable(Written<'a>),
+    /// Nothing is read from it, for this reason.
+    Mistake(&'static str),
+}
+
+/// A variable as it is written.
+#[derive(Debug)]
+pub(crate) struct Written<'a> {
+    pub(crate) name: &'a str,
+    /// As it is read.
+    pub(crate) value: String,
+}
+
 /// The variables of a file, in its order.
 pub(super) fn variables(text: &str) -> Vec<(String, String)> {
-    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut variables = Vec::new();
-    while !rest.is_empty() {
-        let line = rest.find(['\n', '\r']).map_or(rest, |end| &rest[..end]);
-        let Some((name, value)) = declaration(line) else {
-            rest = after(rest, line.len());
-            continue;
-        };
-        // A quoted value may go on over the line's end.
-        let start = line.len() - value.len();
-        let (value, length) = value_at(&rest[start..]);
-        variables.push((name.to_owned(), value));
-        rest = after(rest, start + length);
+    let written = |line: Line<'_>| match line.what {
+        What::Variable(Written { name, value, .. }) => Some((name.to_owned(), value)),
+        What::Mistake(_) => None,
+    };
+    lines(text).filter_map(written).collect()
+}
+
+/// The lines of a file that hold something, in its order.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (mut rest, mut number) = (text, 1);
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let here = number;
+            let line = rest.find(['\n', '\r']).map_or(rest, |end| &rest[..end]);
+            let (what, length) = match declaration(line) {
+                Ok((name, raw)) => {
+                    // A quoted value may go on over the line's end.
+                    let start = line.len() - raw.len();
+                    let (value, length) = value_at(&rest[start..]);
+                    (Some(What::Variable(Written { name, value })), start + length)
+                }
+                Err(reason) => (reason.map(What::Mistake), line.len()),
+            };
+            let next = after(rest, length);
+            number += breaks(&rest[..rest.len() - next.len()]);
+            rest = next;
+            if let Some(what) = what {
+                return Some(Line { number: here, what });
+            }
+        }
+        None
+    })
+}
+
+/// How many lines end in `text`.
+fn breaks(text: &str) -> usize {
+    match memchr::memchr_iter(b'\n', text.as_bytes()).count() {
+        0 => memchr::memchr_iter(b'\r', text.as_bytes()).count(),
+        lines => lines,
     }
-    variables
 }
 
 /// What is behind `length` bytes and the end of the line there.
@@ -26,21 +75,34 @@ fn after(text: &str, length: usize) -> &str {
 }
 
 /// `export NAME=value`, `NAME: value`: the name, and what is behind the sign.
-fn declaration(line: &str) -> Option<(&str, &str)> {
+///
+/// # Errors
+///
+/// Why it is none; nothing when the line is empty or a comment.
+fn declaration(line: &str) -> Result<(&str, &str), Option<&'static str>> {
     let line = line.trim_start();
+    if line.is_empty() || line.starts_with('#') {
+        return Err(None);
+    }
     let line = match line.strip_prefix("export") {
         Some(rest) if rest.starts_with([' ', '\t']) => rest.trim_start(),
         _ => line,
     };
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
-    let end = line.find(|c| !is_name(c))?;
-    let (name, rest) = line.split_at(end);
+    let (name, rest) = line.split_at(line.find(|c| !is_name(c)).unwrap_or(line.len()));
     let value = match rest.trim_start().strip_prefix('=') {
         Some(value) => value,
         // As in YAML, a colon needs a space behind it.
-        None => rest.strip_prefix(':').filter(|value| value.starts_with([' ', '\t']))?,
+        None => match rest.strip_prefix(':').filter(|value| value.starts_with([' ', '\t'])) {
+            Some(value) => value,
+            None if !rest.contains('=') => return Err(Some("it has no `=`")),
+            None => return Err(Some("a name is made of letters, digits, `_`, `.` and `-` only")),
+        },
     };
-    (!name.is_empty()).then_some((name, value.trim_start_matches([' ', '\t'])))
+    if name.is_empty() {
+        return Err(Some("there is no name before the `=`"));
+    }
+    Ok((name, value.trim_start_matches([' ', '\t'])))
 }
 
 /// The value at the beginning of `text`, and how many bytes it takes with its quotes.
@@ -121,6 +183,26 @@ mod tests {
         let text = "# A=1\n\nB=2\r\nnonsense\n=3\nexport\nC=\"4\n5\"\nD=6";
         let names: Vec<_> = read(text).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["B", "C", "D"]);
+    }
+
+    #[test]
+    fn a_line_that_holds_no_variable_says_why() {
+        let text = "A=1\n# B\n\nnonsense\nC=\"2\n3\"\n=4\nMY KEY=5\r\nD=6";
+        let told: Vec<(usize, Option<&str>)> = lines(text)
+            .map(|line| match line.what {
+                What::Variable(_) => (line.number, None),
+                What::Mistake(reason) => (line.number, Some(&reason[..9])),
+            })
+            .collect();
+        let expected = [
+            (1, None),
+            (4, Some("it has no")),
+            (5, None),
+            (7, Some("there is ")),
+            (8, Some("a name is")),
+            (9, None),
+        ];
+        assert_eq!(told, expected);
     }
 
     proptest::proptest! {

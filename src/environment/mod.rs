@@ -7,5 +7,7 @@ mod dotenv;
 mod names;
 mod variable;
 
+#[cfg(feature = "cli")]
+pub(crate) use dotenv::{What, lines};
 pub(crate) use names::{Says, is_public, says};
 pub use variable::Variable;

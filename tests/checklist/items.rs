@@ -6,7 +6,7 @@ use crate::command::{Project, secret_key};
 
 const IGNORE: &str = ".env\n.env.*\n!.env.example\n";
 
-fn git(project: &Project, arguments: &[&str]) {
+pub(crate) fn git(project: &Project, arguments: &[&str]) {
     let identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
     let status = Command::new("git")
         .args(identity)
@@ -17,19 +17,23 @@ fn git(project: &Project, arguments: &[&str]) {
     assert!(status.status.success(), "{status:?}");
 }
 
-fn repository() -> Project {
+pub(crate) fn repository() -> Project {
     let project = Project::new().file("README.md", "a project");
     git(&project, &["init", "-q"]);
     project
 }
 
-fn commit(project: &Project, what: &str) {
+pub(crate) fn commit(project: &Project, what: &str) {
     git(project, &["add", "-f", what]);
     git(project, &["commit", "-q", "-m", "one"]);
 }
 
 /// The state of one item, its evidence, and the exit status; no output holds a value.
-fn item(project: &Project, number: u8, values: &[String]) -> (String, String, Option<i32>) {
+pub(crate) fn item(
+    project: &Project,
+    number: u8,
+    values: &[String],
+) -> (String, String, Option<i32>) {
     let human = project.run(&format!("checklist --only {number}"));
     let json = project.run(&format!("checklist --only {number} --format json"));
     for value in values {
@@ -39,7 +43,8 @@ fn item(project: &Project, number: u8, values: &[String]) -> (String, String, Op
     let items = json.json()["items"].clone();
     assert_eq!(items.as_array().unwrap().len(), 1);
     let state = items[0]["state"].as_str().unwrap().to_owned();
-    (state, items[0].to_string(), json.status)
+    let seen = human.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    (state, format!("{} {seen}", items[0]), json.status)
 }
 
 fn test_key(seed: u64) -> String {
@@ -52,7 +57,7 @@ fn keys_are_in_variables() {
     let project = repository().file("src/pay.js", format!("const key = \"{key}\";"));
     let (state, evidence, status) = item(&project, 1, &[key]);
     assert_eq!((&*state, status), ("fail", Some(1)));
-    assert!(evidence.contains("src/pay.js:1") && evidence.contains("STRIPE_SECRET_KEY"));
+    assert!(evidence.contains("src/pay.js:1:14:") && evidence.contains("STRIPE_SECRET_KEY"));
     let (state, _, status) = item(&repository(), 1, &[]);
     assert_eq!((&*state, status), ("pass", Some(0)));
     assert_eq!(item(&Project::new(), 1, &[]).0, "unknown");
@@ -65,15 +70,15 @@ fn env_files_are_ignored_untracked_and_never_committed() {
     assert_eq!(item(&project, 2, &[]).0, "pass");
 
     let (state, evidence, _) = item(&repository().file(".env", "A=1"), 2, &[]);
-    assert!(state == "fail" && evidence.contains(".env is not excluded"), "{evidence}");
+    assert!(state == "fail" && evidence.contains(".env: is not excluded"), "{evidence}");
 
     commit(&project, ".env");
     let (state, evidence, _) = item(&project, 2, &[]);
-    assert!(state == "fail" && evidence.contains(".env is tracked"), "{evidence}");
+    assert!(state == "fail" && evidence.contains(".env: is tracked"), "{evidence}");
     git(&project, &["rm", "-q", "--cached", ".env"]);
     git(&project, &["commit", "-q", "-m", "two"]);
     let (state, evidence, _) = item(&project, 2, &[]);
-    assert!(state == "fail" && evidence.contains(".env was committed"), "{evidence}");
+    assert!(state == "fail" && evidence.contains(".env: was committed"), "{evidence}");
     assert!(!evidence.contains("is tracked"), "{evidence}");
 
     let key = secret_key(2);
@@ -96,7 +101,7 @@ fn a_file_that_a_merged_branch_had_for_a_while_was_committed() {
     git(&project, &["checkout", "-q", "-"]);
     git(&project, &["merge", "-q", "--no-ff", "-m", "three", "side"]);
     let (state, evidence, _) = item(&project, 2, &[]);
-    assert!(state == "fail" && evidence.contains("app/.env.local was committed"), "{evidence}");
+    assert!(state == "fail" && evidence.contains("app/.env.local: was committed"), "{evidence}");
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn an_unreadable_env_file_is_told_with_its_line_and_nothing_passes_for_it() {
     let project = Project::new().file(".env.production", b"A=1\nB=\xff\n");
     let (state, evidence, _) = item(&project, 4, &[]);
     assert_eq!(state, "unknown");
-    assert!(evidence.contains("line 2 is not UTF-8"), "{evidence}");
+    assert!(evidence.contains(".env.production:2: it is not UTF-8"), "{evidence}");
 }
 
 #[test]
@@ -165,7 +170,7 @@ fn what_cannot_be_done_is_2() {
 }
 
 /// A service key of Supabase, issued at a time in seconds since 1970.
-fn jwt(issued: u64) -> String {
+pub(crate) fn jwt(issued: u64) -> String {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
     let payload = format!(
         "{{\"iss\":\"supabase\",\"ref\":\"qkzvwmtrxhpylbcdfgjn\",\"role\":\"service_role\",\
@@ -177,13 +182,13 @@ fn jwt(issued: u64) -> String {
     format!("{}.{}.{}", BASE64.encode(header), BASE64.encode(payload), signature)
 }
 
-fn service(issued: u64, said: &str) -> (Project, String) {
+pub(crate) fn service(issued: u64, said: &str) -> (Project, String) {
     let key = jwt(issued);
     let project = Project::new().file(".env", format!("SUPABASE_SERVICE_ROLE_KEY={key}"));
     (project.file("leaklint.toml", format!("[keys.SUPABASE_SERVICE_ROLE_KEY]\n{said}")), key)
 }
 
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
 }
 

@@ -5,4 +5,8 @@
 #[allow(dead_code, reason = "shared with the tests of the command")]
 mod command;
 
+mod answers;
+mod history;
 mod items;
+mod ledger;
+mod rotate;

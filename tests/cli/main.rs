@@ -6,6 +6,7 @@ mod bad_input;
 mod command;
 mod config;
 mod exit_status;
+mod extends;
 mod formats;
 mod human;
 mod paths;

@@ -11,7 +11,7 @@ use std::{
 use crate::cli::error::sentence;
 
 /// Commits of the history that are looked at.
-const MOST_COMMITS: usize = 20_000;
+pub(super) const MOST_COMMITS: usize = 20_000;
 
 /// What is known of `.env` files.
 #[derive(Debug, Default)]
@@ -35,22 +35,42 @@ impl Git {
     }
 
     fn try_ask(root: &Path) -> Result<Self, String> {
-        let tracked = run(root, &["ls-files", "-z", "--", ".env*", "**/.env*"])?;
+        let about = run(root, &["rev-parse", "--is-bare-repository", "--is-shallow-repository"])?;
+        let mut about = about.lines();
+        let is_bare = about.next() == Some("true");
+        let is_shallow = about.next() == Some("true");
+        let mut git = Self { is_whole: true, ..Self::default() };
+        if is_bare {
+            git.hole("the repository is bare: it has no index".to_owned());
+        } else {
+            match run(root, &["ls-files", "-z", "--", ".env*", "**/.env*"]) {
+                Ok(tracked) => git.tracked = names(&tracked),
+                Err(reason) => git.hole(format!("the index: {reason}")),
+            }
+        }
+        if is_shallow {
+            git.hole("the repository is shallow: the older history is not here".to_owned());
+        }
+        if let Err(reason) = git.look_back(root) {
+            git.hole(format!("the history: {reason}"));
+        }
+        Ok(git)
+    }
+
+    fn look_back(&mut self, root: &Path) -> Result<(), String> {
         let most = format!("--max-count={}", MOST_COMMITS + 1);
         let commits = run(root, &["rev-list", "--all", &most])?;
         let looked_at: Vec<&str> = commits.lines().take(MOST_COMMITS).collect();
-        let mut notices = Vec::new();
-        let mut is_whole = true;
         if commits.lines().nth(MOST_COMMITS).is_some() {
-            is_whole = false;
-            notices.push(format!("only {MOST_COMMITS} commits of the history were looked at"));
+            self.hole(format!("only the newest {MOST_COMMITS} commits were looked at"));
         }
-        if run(root, &["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
-            is_whole = false;
-            notices.push("the repository is shallow: the older history is not here".to_owned());
-        }
-        let committed = added(root, &looked_at)?;
-        Ok(Self { tracked: names(&tracked), committed: names(&committed), notices, is_whole })
+        self.committed = names(&added(root, &looked_at)?);
+        Ok(())
+    }
+
+    fn hole(&mut self, reason: String) {
+        self.is_whole = false;
+        self.notices.push(reason);
     }
 }
 
@@ -107,7 +127,7 @@ fn missing(reason: io::Error) -> String {
     format!("the `git` command cannot be run: {}", sentence(&reason))
 }
 
-fn command(root: &Path, arguments: &[&str]) -> Command {
+pub(super) fn command(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     command
         .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"])

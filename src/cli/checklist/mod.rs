@@ -2,52 +2,80 @@
 //! folder as it lies there.
 //!
 //! In: a folder. Out: an answer for each point, with its evidence. What is there is gathered
-//! first, then each item judges it, then the answers are written. Nothing is sent anywhere, and no
-//! value leaves this module.
+//! when an item asks for it, then the item judges it, then the answers are written. Nothing is
+//! sent anywhere, and no value leaves this module.
 
 mod answer;
 mod args;
+mod build;
+mod edit;
+mod env_files;
 mod gather;
 mod git;
 mod gitignore;
+mod history;
 mod item;
+mod powers;
 mod report;
+mod sarif;
+mod sources;
 
 use std::fs;
 
 pub(super) use args::Checklist;
+pub(super) use gather::Project;
 
 use super::{
     FOUND, NOTHING,
-    config::{self, Config},
+    config::Config,
     error::Problem,
+    ledger::Ledger,
     output::{Output, Reader},
 };
-use answer::State;
+use crate::finding::day;
 use args::Form;
-use gather::Project;
 
-/// Answers the items that were asked for; 1 when one of them fails.
+/// Answers the items that were asked for; 1 when one of them is as bad as was asked for.
 pub(super) fn run(arguments: &Checklist) -> Result<u8, Problem> {
     let root = &arguments.project;
     let unreadable = |reason| Problem::Path { path: root.clone(), reason };
     fs::read_dir(root).map_err(unreadable)?;
-    let named = root.join(config::NAME);
-    let file = arguments.config.clone().or_else(|| named.is_file().then_some(named));
-    let config = match file.or_else(|| config::nearest(root, config::NAME)) {
-        Some(path) => Config::read(path)?,
-        None => Config::default(),
-    };
-    let project = Project::gather(root, config);
+    let config = Config::of_project(root, arguments.config.as_deref())?;
+    let mut project = Project::gather(root, config, arguments.quiet);
+    if arguments.record {
+        record(&mut project)?;
+    }
     let answers: Vec<_> = (1..=item::COUNT)
         .filter(|number| arguments.only.is_empty() || arguments.only.contains(number))
         .map(|number| item::answer(number, &project))
         .collect();
     let mut output = Output::open(arguments.output.as_deref(), arguments.color)?;
+    let (color, width) = (output.color, output.width);
     let reader = output.write(|out| match arguments.format {
-        Form::Human => report::human(&answers, out),
+        Form::Human => report::human(&answers, color, width, out),
         Form::Json => report::json(&answers, out),
+        Form::Sarif => sarif::write(&answers, out),
     })?;
-    let fails = answers.iter().any(|answer| answer.state == State::Fail);
-    Ok(if fails && reader == Reader::There { FOUND } else { NOTHING })
+    let is_met = answers.iter().any(|answer| arguments.fail_on.is_met(answer.state));
+    Ok(if is_met && reader == Reader::There { FOUND } else { NOTHING })
+}
+
+/// Notes every key in use that the ledger does not know, with its own date or today's.
+fn record(project: &mut Project) -> Result<(), Problem> {
+    let path = project.ledger_path.clone();
+    let mut ledger = match std::mem::replace(&mut project.ledger, Ok(Ledger::default())) {
+        Ok(ledger) => ledger,
+        Err(reason) => return Err(Problem::Config { path, reason }),
+    };
+    let today = day::text(project.now.unwrap_or(0));
+    let mut is_new = false;
+    for (_, key) in project.in_use() {
+        let since = key.finding.issued.as_deref().unwrap_or(&today);
+        is_new |= ledger.record(&key.variable.name, &key.variable.value, since);
+    }
+    if is_new {
+        ledger.write(&path)?;
+    }
+    project.ledger = Ok(ledger);
+    Ok(())
 }

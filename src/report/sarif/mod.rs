@@ -16,7 +16,7 @@ use super::{File, Report, uri::percent_encoded, words};
 use crate::finding::{Finding, Location, Original, Severity};
 
 /// Where SARIF's own schema is.
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+pub(crate) const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// What paths are relative to: the folder that was named.
 const BASE: &str = "%SRCROOT%";
@@ -152,7 +152,7 @@ fn original(place: &Original) -> sarif::Location {
     location
 }
 
-fn located(path: &str, region: sarif::Region) -> sarif::Location {
+pub(crate) fn located(path: &str, region: sarif::Region) -> sarif::Location {
     let place =
         sarif::PhysicalLocation::builder().artifact_location(artifact(path)).region(region).build();
     sarif::Location::builder().physical_location(place).build()
@@ -166,6 +166,6 @@ fn artifact(path: &str) -> sarif::ArtifactLocation {
     sarif::ArtifactLocation::builder().uri(percent_encoded(path)).uri_base_id(BASE).build()
 }
 
-fn message(text: &str) -> sarif::Message {
+pub(crate) fn message(text: &str) -> sarif::Message {
     sarif::Message::builder().text(text).build()
 }

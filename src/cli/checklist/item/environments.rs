@@ -2,56 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{answer::Answer, gather::Project};
-use crate::{Environment, Exposure};
+use super::super::{
+    answer::{Answer, Evidence},
+    env_files::EnvFile,
+    gather::Project,
+};
+use crate::{Environment, report::words};
 
-pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(4);
-    answer.notices.extend(project.notices.iter().cloned());
+const NEXT: &str = "make a key for each environment, and put each into its own file";
+
+pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
+    project.notices.iter().for_each(|notice| answer.hole(notice));
     let mut holders: BTreeMap<&str, (&str, &str, &str)> = BTreeMap::new();
     let mut known = 0;
     for (file, key) in project.in_use() {
-        let Some(environment) = environment(&file.name) else { continue };
+        let Some(environment) = environment(file) else { continue };
         known += 1;
-        let name = &*key.variable.name;
-        let next = "make a key for each environment, and put each into its own file";
+        let (name, path) = (&*key.variable.name, &*file.path);
+        let fail = |answer: &mut Answer, text: String| {
+            answer.fail(Evidence::new(text).of(path).variable(name), NEXT);
+        };
         match (environment, key.finding.environment) {
             ("development" | "test", Environment::Live) => {
-                answer.fail(format!("{}: {name} is a live key", file.name), next);
+                fail(&mut answer, format!("{name} is a live key"));
             }
             ("production", Environment::Test) => {
-                answer.fail(format!("{}: {name} is a test key", file.name), next);
+                fail(&mut answer, format!("{name} is a test key"));
             }
             _ => {}
         }
-        // A key that everyone may read is often the same everywhere.
-        if key.finding.exposure == Exposure::Publishable {
-            continue;
+        let declared = project.said(name).and_then(|key| key.environments.as_ref());
+        if declared.is_some_and(|names| !names.iter().any(|name| usual(name) == environment)) {
+            fail(&mut answer, format!("{name} is not declared for {environment}"));
         }
         match holders.get(&*key.variable.value) {
-            Some(&(other, at, called)) if other != environment => answer
-                .fail(format!("{}: {name} has the value of {called} in {at}", file.name), next),
+            Some(&(other, at, called)) if other != environment => {
+                fail(&mut answer, format!("{name} has the value of {called} in {at}"));
+            }
             Some(_) => {}
             None => {
-                holders.insert(&key.variable.value, (environment, &file.name, name));
+                holders.insert(&key.variable.value, (environment, path, name));
             }
         }
     }
     if known == 0 {
-        answer.evidence.push("no `.env.<environment>` file holds a key".to_owned());
-    } else if project.notices.is_empty() {
-        answer.pass();
+        answer.tell(Evidence::new("no `.env.<environment>` file holds a key"));
+        answer.next("put what differs into .env.development, .env.production and the like");
+    } else {
+        let keys = words::count(known, "key");
+        answer.tell(Evidence::new(format!("{keys} in files of environments")));
     }
-    answer
+    answer.settle(known > 0)
 }
 
 /// What a file is for, from its name; nothing for those that are read everywhere.
-fn environment(name: &str) -> Option<&str> {
-    let name = name.strip_prefix(".env.")?;
-    match name.strip_suffix(".local").unwrap_or(name) {
-        "dev" | "development" => Some("development"),
-        "prod" | "production" => Some("production"),
+fn environment(file: &EnvFile) -> Option<&str> {
+    let name = file.name().strip_prefix(".env")?.get(1..)?;
+    match usual(name.strip_suffix(".local").unwrap_or(name)) {
         "local" | "vault" | "keys" => None,
-        other => Some(other),
+        environment => Some(environment),
+    }
+}
+
+/// The usual name of an environment.
+fn usual(name: &str) -> &str {
+    match name {
+        "dev" | "develop" => "development",
+        "prod" | "live" => "production",
+        "stage" => "staging",
+        "testing" => "test",
+        other => other,
     }
 }

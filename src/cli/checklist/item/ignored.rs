@@ -3,46 +3,54 @@
 use std::collections::BTreeSet;
 
 use super::super::{
-    answer::Answer,
-    gather::{Project, is_env, is_example},
+    answer::{Answer, Evidence},
+    env_files::{file_name, is_env, is_example},
+    gather::Project,
     gitignore,
 };
+use crate::report::words;
 
 /// Files that frameworks read, and people make sooner or later.
 const USUAL: [&str; 3] = [".env", ".env.local", ".env.production"];
 
-pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(2);
-    answer.notices.extend(project.notices.iter().chain(&project.git.notices).cloned());
+pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
+    let git = project.git();
+    project.notices.iter().chain(&git.notices).for_each(|notice| answer.hole(notice));
     let there = project.files.iter().filter(|file| !file.is_example());
-    let names: BTreeSet<&str> = USUAL.into_iter().chain(there.map(|file| &*file.name)).collect();
-    for name in names {
-        if !gitignore::excludes(&project.root, name) {
+    let paths: BTreeSet<&str> = USUAL.into_iter().chain(there.map(|file| &*file.path)).collect();
+    for path in &paths {
+        if !gitignore::excludes(&project.root, path) {
             let next = "add the lines `.env`, `.env.*` and `!.env.example` to .gitignore";
-            answer.fail(format!("{name} is not excluded by .gitignore"), next);
+            answer.fail(Evidence::new("is not excluded by .gitignore").of(path), next);
         }
     }
     let real = |path: &&String| {
-        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = file_name(path);
         is_env(name) && !is_example(name)
     };
-    for path in project.git.tracked.iter().filter(real) {
+    for path in git.tracked.iter().filter(real) {
         let next = "take it out of the index with `git rm --cached`, and rotate its keys";
-        answer.fail(format!("{path} is tracked"), next);
+        answer.fail(Evidence::new("is tracked").of(path), next);
     }
-    for path in project.git.committed.iter().filter(real) {
+    for path in git.committed.iter().filter(real) {
         let next = "rotate every key that a committed file ever held: the history keeps it";
-        answer.fail(format!("{path} was committed"), next);
+        answer.fail(Evidence::new("was committed").of(path), next);
     }
     for file in project.files.iter().filter(|file| file.is_example()) {
-        for key in &file.keys {
+        for key in file.keys.iter().filter(|key| !key.is_public()) {
+            let name = &*key.variable.name;
             let next = "put placeholders into example files, and rotate what was real";
-            answer.fail(format!("{}: {} holds a real value", file.name, key.variable.name), next);
+            let text = format!("{name} holds a real value");
+            answer.fail(Evidence::new(text).of(&file.path).variable(name), next);
         }
     }
+    let files = words::count(project.files.len() as u64, "`.env*` file");
+    answer.tell(Evidence::new(format!("{files} here; {}", paths_of(&paths))));
     // What the repository would say is not known when it cannot be read.
-    if project.git.is_whole && project.notices.is_empty() {
-        answer.pass();
-    }
-    answer
+    answer.settle(git.is_whole)
+}
+
+fn paths_of(paths: &BTreeSet<&str>) -> String {
+    let names: Vec<&str> = paths.iter().copied().collect();
+    format!("looked at {}", crate::finding::message::variables(&names))
 }

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{answer::Answer, gather::Project};
+use super::{
+    super::{
+        answer::{Answer, Evidence},
+        gather::Project,
+    },
+    has_keys,
+};
 use crate::rules::key;
 
-pub(super) fn answer(project: &Project) -> Answer {
-    let mut answer = Answer::new(6);
-    answer.notices.extend(project.notices.iter().cloned());
+pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
+    let has_keys = has_keys(project, &mut answer);
     let mut names = BTreeSet::new();
     let mut is_all = true;
     for (_, key) in project.in_use() {
@@ -15,20 +20,23 @@ pub(super) fn answer(project: &Project) -> Answer {
         if !names.insert(name) {
             continue;
         }
-        if let Some(who) = project.keys.get(name).and_then(|key| key.monitored.as_deref()) {
-            answer.evidence.push(format!("{name}: {who}"));
+        let said = project.said(name);
+        if let Some(who) = said.and_then(|key| key.monitored.as_deref()) {
+            answer.tell(Evidence::new(format!("{name}: {who}")).variable(name));
             continue;
         }
         is_all = false;
-        let rule = key::all().find(|rule| rule.id == key.finding.rule);
-        let page = rule.and_then(|rule| rule.provider.usage);
-        answer.evidence.push(format!("{name}: nothing says who looks"));
-        answer.next.extend(page.map(|page| format!("{name}: its usage is at {page}")));
+        let owner = said.and_then(|key| key.owner.as_deref());
+        let asked = owner.map_or(String::new(), |owner| format!("; ask {owner}"));
+        let text = format!("{name}: nothing says who looks{asked}");
+        answer.tell(Evidence::new(text).variable(name));
+        let rule = key::find(&key.finding.rule);
+        if let Some(page) = rule.and_then(|rule| rule.provider.usage) {
+            answer.next(&format!("look at the usage of {name}: {page}"));
+        }
     }
-    if !names.is_empty() && is_all && project.notices.is_empty() {
-        answer.pass();
-    } else if !is_all {
-        answer.next.push("say `monitored` under [keys.NAME] in leaklint.toml".to_owned());
+    if !is_all {
+        answer.next("say who looks where as `monitored` under [keys.NAME] in leaklint.toml");
     }
-    answer
+    answer.settle(has_keys && is_all)
 }

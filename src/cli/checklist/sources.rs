@@ -1,0 +1,103 @@
+//! Files of the project, and what linting them gives.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::{build, env_files::is_env};
+use crate::{
+    FileReport, Linter,
+    cli::{
+        pool,
+        walk::{Content, Entry, relative},
+    },
+    report::Analysis,
+};
+
+/// Files that are read.
+const MOST_FILES: usize = 50_000;
+
+/// What git would keep, without `.env` files and builds, and why some of it is not there.
+pub(super) fn kept(root: &Path) -> (Vec<Entry>, Vec<String>) {
+    let top = root.to_owned();
+    let mut walk = WalkBuilder::new(root);
+    walk.standard_filters(false)
+        .git_ignore(true)
+        .require_git(false)
+        .sort_by_file_name(Ord::cmp)
+        .filter_entry(move |entry| is_source(entry, &top));
+    entries(root, &walk)
+}
+
+/// Everything in some folders.
+pub(super) fn below(root: &Path, folders: &[PathBuf]) -> (Vec<Entry>, Vec<String>) {
+    let Some((first, rest)) = folders.split_first() else { return (Vec::new(), Vec::new()) };
+    let mut walk = WalkBuilder::new(first);
+    for folder in rest {
+        walk.add(folder);
+    }
+    walk.standard_filters(false).sort_by_file_name(Ord::cmp);
+    entries(root, &walk)
+}
+
+fn entries(root: &Path, walk: &WalkBuilder) -> (Vec<Entry>, Vec<String>) {
+    let (mut files, mut holes) = (Vec::new(), Vec::new());
+    for entry in walk.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                holes.push(format!("not read: {error}"));
+                continue;
+            }
+        };
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            continue;
+        }
+        if files.len() == MOST_FILES {
+            holes.push(format!("only the first {MOST_FILES} files were read"));
+            break;
+        }
+        let path = entry.path().to_owned();
+        let bytes = fs::metadata(&path).map_or(0, |found| found.len());
+        let name = relative(&path, root, "");
+        files.push(Entry { name, content: Content::File { path, bytes } });
+    }
+    (files, holes)
+}
+
+/// The reports, by path, and what was not read.
+pub(super) fn lint(
+    entries: &[Entry],
+    linter: &Linter,
+    is_quiet: bool,
+) -> (Vec<FileReport>, Vec<String>) {
+    let (mut files, problems) = match pool::lint(entries, linter, None, is_quiet, &|_| true) {
+        Ok(linted) => linted,
+        Err(problem) => (Vec::new(), vec![problem]),
+    };
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    let skipped = files.iter().filter(|file| file.file.analysis == Analysis::Skipped);
+    let notices = skipped.flat_map(|file| {
+        file.file.notices.iter().map(|notice| format!("{}: {notice}", file.file.path))
+    });
+    // A file that could not be read is among those that were skipped.
+    let mut holes: Vec<String> = notices.collect();
+    if holes.is_empty() {
+        holes.extend(problems.iter().map(ToString::to_string));
+    }
+    (files, holes)
+}
+
+fn is_source(entry: &DirEntry, root: &Path) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    match entry.file_type() {
+        Some(kind) if kind.is_dir() => {
+            let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            !matches!(&*name, "node_modules" | ".git") && !build::is_output(below)
+        }
+        _ => !is_env(&name),
+    }
+}

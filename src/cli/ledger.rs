@@ -1,0 +1,204 @@
+//! `leaklint-keys.json`: since when which variable has had which value.
+//!
+//! Safe to commit. Of a value it holds five hexadecimal digits of a keyed hash: enough to see that
+//! a key was changed, and too little to tell which of a million guesses of a weak password is
+//! right.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use super::{
+    config,
+    error::{Problem, sentence},
+    output::write_file,
+};
+use crate::finding::day;
+
+/// The name of the file.
+pub(super) const NAME: &str = "leaklint-keys.json";
+
+/// The version of the file's form.
+const SCHEMA: u32 = 1;
+
+/// Hexadecimal digits of a fingerprint.
+const DIGITS: usize = 5;
+
+/// Variable and fingerprint, with the day on which the value was first seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Ledger {
+    since: BTreeMap<(String, String), String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    variable: String,
+    fingerprint: String,
+    #[serde(deserialize_with = "day")]
+    since: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    schema: u32,
+    keys: Vec<Line>,
+}
+
+/// Where a project's ledger is, or goes.
+pub(super) fn place(root: &Path) -> PathBuf {
+    config::of_project(root, NAME).unwrap_or_else(|| root.join(NAME))
+}
+
+impl Ledger {
+    /// Reads a ledger; one that is not there is empty.
+    ///
+    /// # Errors
+    ///
+    /// Where it is wrong, as `:3: …`.
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let text = match fs::read(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => return Err(format!(": it cannot be read: {}", sentence(&error))),
+        };
+        if let Some(line) = conflict(&text) {
+            return Err(format!(
+                ":{line}: it has merge conflicts: keep the lines of both sides, take the marks out"
+            ));
+        }
+        let form: Form =
+            serde_json::from_slice(&text).map_err(|error| format!(":{}: {error}", error.line()))?;
+        if form.schema != SCHEMA {
+            return Err(format!(": it is of schema {}, and this is {SCHEMA}", form.schema));
+        }
+        let mut ledger = Self::default();
+        for Line { variable, fingerprint, since } in form.keys {
+            // Two branches may both have noted it: it was there on the earlier day.
+            let known =
+                ledger.since.entry((variable, fingerprint)).or_insert_with(|| since.clone());
+            if since < *known {
+                *known = since;
+            }
+        }
+        Ok(ledger)
+    }
+
+    /// The day on which a variable's value was first seen.
+    pub(super) fn since(&self, variable: &str, value: &str) -> Option<&str> {
+        let known = self.since.get(&(variable.to_owned(), fingerprint(variable, value)));
+        known.map(String::as_str)
+    }
+
+    /// Whether any value of the variable was seen.
+    pub(super) fn knows(&self, variable: &str) -> bool {
+        self.since.keys().any(|(known, _)| known == variable)
+    }
+
+    /// Notes a value, unless it is known; whether it was not.
+    pub(super) fn record(&mut self, variable: &str, value: &str, day: &str) -> bool {
+        let place = (variable.to_owned(), fingerprint(variable, value));
+        let is_new = !self.since.contains_key(&place);
+        self.since.entry(place).or_insert_with(|| day.to_owned());
+        is_new
+    }
+
+    /// Writes the file: one value a line, by variable, so that branches merge.
+    pub(super) fn write(&self, path: &Path) -> Result<(), Problem> {
+        let line = |((variable, fingerprint), since): (&(String, String), &String)| {
+            let (variable, fingerprint) = (variable.clone(), fingerprint.clone());
+            serde_json::to_string(&Line { variable, fingerprint, since: since.clone() }).ok()
+        };
+        let lines: Vec<String> = self.since.iter().filter_map(line).collect();
+        let keys = match lines.len() {
+            0 => "[]".to_owned(),
+            _ => format!("[\n    {}\n  ]", lines.join(",\n    ")),
+        };
+        write_file(path, &format!("{{\n  \"schema\": {SCHEMA},\n  \"keys\": {keys}\n}}\n"))
+    }
+}
+
+/// The line on which a file has a mark of git's for two sides that do not agree.
+pub(super) fn conflict(text: &[u8]) -> Option<usize> {
+    let is_mark = |line: &[u8]| line.starts_with(b"<<<<<<< ") || line.starts_with(b">>>>>>> ");
+    text.split(|&byte| byte == b'\n').position(is_mark).map(|before| before + 1)
+}
+
+fn fingerprint(variable: &str, value: &str) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("leaklint 2026-11 key ledger");
+    hasher.update(variable.as_bytes()).update(b"\0").update(value.as_bytes());
+    let mut digits = hasher.finalize().to_hex().to_string();
+    digits.truncate(DIGITS);
+    digits
+}
+
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match day::parse(&text) {
+        Some(_) if text.len() == 10 => Ok(text),
+        _ => Err(de::Error::custom("`since` is no day such as 2027-01-31")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Ledger, String> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), text).unwrap();
+        Ledger::read(file.path())
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_holds_no_value() {
+        let mut ledger = Ledger::default();
+        assert!(ledger.record("B", "some value", "2026-01-02"));
+        assert!(ledger.record("A", "some value", "2026-01-03"));
+        assert!(!ledger.record("B", "some value", "2026-05-05"));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        ledger.write(file.path()).unwrap();
+        let text = fs::read_to_string(file.path()).unwrap();
+        assert!(!text.contains("some value") && text.find("\"A\"") < text.find("\"B\""), "{text}");
+        assert_eq!(Ledger::read(file.path()), Ok(ledger));
+    }
+
+    #[test]
+    fn of_two_days_the_earlier_counts() {
+        let line = |day: &str| {
+            format!(
+                r#"{{"variable":"A","fingerprint":"{}","since":"{day}"}}"#,
+                fingerprint("A", "v")
+            )
+        };
+        let (one, two) = (line("2026-02-01"), line("2026-01-01"));
+        let ledger = read(&format!(r#"{{"schema":1,"keys":[{one},{two}]}}"#)).unwrap();
+        assert_eq!(ledger.since("A", "v"), Some("2026-01-01"));
+        assert_eq!((ledger.since("A", "w"), ledger.since("B", "v")), (None, None));
+        assert!(ledger.knows("A") && !ledger.knows("B"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, told) in [
+            ("{\n<<<<<<< HEAD\n", ":2: it has merge conflicts"),
+            ("{\"schema\":2,\"keys\":[]}", "schema 2"),
+            (
+                "{\"schema\":1,\n\"keys\":[{\"variable\":\"A\",\"fingerprint\":\"0\",\"since\":\"soon\"}]}",
+                ":2:",
+            ),
+            ("", ":1:"),
+            ("[]", ":1:"),
+        ] {
+            let reason = read(text).unwrap_err();
+            assert!(reason.contains(told), "{text}: {reason}");
+        }
+    }
+}
