@@ -43,6 +43,8 @@ mod usage;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(all(any(test, fuzzing), feature = "cli"))]
+pub mod fuzzing;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

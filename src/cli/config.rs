@@ -71,12 +71,21 @@ impl Config {
         let Ok(text) = String::from_utf8(text) else {
             return Err(Problem::Config { path, reason: ": it is not UTF-8".to_owned() });
         };
-        toml::from_str(&text).map_err(|error| {
+        Self::parse(&text).map_err(|reason| Problem::Config { path, reason })
+    }
+
+    /// Reads the text of such a file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, behind `:LINE: `.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start).min(text.len());
             let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
             // Some of the parser's messages are of several lines.
             let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            Problem::Config { path, reason: format!(":{line}: {message}") }
+            format!(":{line}: {message}")
         })
     }
 }

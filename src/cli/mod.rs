@@ -60,3 +60,9 @@ fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
         None => lint::run(&arguments.lint, started),
     }
 }
+
+/// Whether `text` can be a `leaklint.toml`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn takes_config(text: &str) -> bool {
+    config::Config::parse(text).is_ok()
+}

@@ -18,6 +18,8 @@ mod structure;
 /// What a script is made of, for rules that need no tree.
 pub(crate) mod tokens {
     pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
+    #[cfg(all(any(test, fuzzing), feature = "cli"))]
+    pub(crate) use super::structure::without_dull;
 }
 
 use std::cell::Cell;

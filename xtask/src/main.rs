@@ -18,6 +18,7 @@ mod apps;
 mod bench;
 mod corpus;
 mod example;
+mod fuzz;
 mod npm;
 mod page;
 mod rules_docs;
@@ -46,6 +47,17 @@ enum Chore {
         /// How many rounds; each figure is the least of them.
         #[arg(long, default_value_t = 7)]
         rounds: u32,
+    },
+    /// Look for inputs that break leaklint (fuzz/; a nightly compiler and cargo-fuzz).
+    Fuzz {
+        /// Which targets; all when none is named.
+        targets: Vec<String>,
+        /// How long each of them.
+        #[arg(long, default_value_t = 30)]
+        minutes: u64,
+        /// Where the published bundles are, or go: pieces of them are what is changed.
+        #[arg(long, default_value = "target/corpus")]
+        corpus: PathBuf,
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
@@ -104,6 +116,7 @@ fn main() -> Result<()> {
         Chore::Test => test::run_all(),
         Chore::Wasm => wasm::build(),
         Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
+        Chore::Fuzz { targets, minutes, corpus } => fuzz::run(&targets, minutes, &corpus),
         Chore::Example => example::make(),
         Chore::RulesDocs => rules_docs::write(),
         Chore::Train => train::run(),

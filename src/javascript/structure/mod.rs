@@ -136,6 +136,13 @@ pub(crate) fn without(source: &str, spans: &[Span]) -> String {
     blanked
 }
 
+/// `source` without its dull code, when it is within the limits.
+#[cfg(all(any(test, fuzzing), feature = "cli"))]
+pub(crate) fn without_dull(source: &str) -> Option<String> {
+    let (_, dull) = Structure::measure(source.as_bytes(), Limits::of_target(), Some(&[])).ok()?;
+    Some(without(source, &dull))
+}
+
 fn blank(text: &mut String, length: usize) {
     const SPACES: &str = match str::from_utf8(&[b' '; 1024]) {
         Ok(spaces) => spaces,
