@@ -5,28 +5,35 @@ use std::ops::Range;
 
 use crate::{
     Variable, cli,
-    javascript::tokens::{self, Lexer},
+    javascript::tokens::{self, Dialect, Lexer},
     rules::{RuleText, UserRule},
 };
 
 /// The pre-scan: tokens stand in order, and code that is left out leaves the rest where it was.
 pub fn prescan(source: &[u8]) {
+    for name in ["a.js", "a.ts", "a.tsx"] {
+        tokens_of(source, Dialect::of(name));
+    }
+}
+
+fn tokens_of(source: &[u8], dialect: Dialect) {
     let mut end = 0;
-    for token in Lexer::new(source) {
+    for token in Lexer::new(source, dialect) {
         assert!(token.span.start >= end, "{token:?} begins before the last one ended");
         assert!(token.span.end > token.span.start, "{token:?} is empty");
         end = token.span.end;
     }
     assert!(end as usize <= source.len(), "a token ends behind the file");
     let text = String::from_utf8_lossy(source);
-    if let Some(left) = tokens::without_dull(&text) {
+    if let Some(left) = tokens::without_dull(&text, dialect) {
         assert_eq!(left.len(), text.len(), "what is left out is blank");
     }
 }
 
 /// Where the tokens of a script are.
 pub fn token_spans(source: &[u8]) -> Vec<Range<usize>> {
-    Lexer::new(source).map(|token| token.span.start as usize..token.span.end as usize).collect()
+    let tokens = Lexer::new(source, Dialect::Script);
+    tokens.map(|token| token.span.start as usize..token.span.end as usize).collect()
 }
 
 /// A user's rule, and a text to look for it in, parted by a line's end.

@@ -22,6 +22,8 @@ fn assert_found(name: &str, bytes: &[u8], what: &str) -> FileReport {
     report
 }
 
+mod hidden;
+
 mod structure {
     use super::*;
 

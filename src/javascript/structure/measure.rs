@@ -43,7 +43,7 @@ impl Measure {
         self.begin(token, before);
         match token.kind {
             TokenKind::Word(word) => self.word(word),
-            TokenKind::Punctuator(Punctuator::Open(_))
+            TokenKind::Punctuator(Punctuator::Open(_) | Punctuator::OpenTag)
             | TokenKind::Template(TemplatePart::Head) => {
                 self.link();
                 self.open();
@@ -53,6 +53,7 @@ impl Measure {
                 // A block's end is a statement's end.
                 self.here.ended = bracket == Bracket::Curly && !after;
             }
+            TokenKind::Punctuator(Punctuator::CloseTag) => self.leave(),
             TokenKind::Punctuator(Punctuator::Comma) => self.here.expression = 0,
             TokenKind::Punctuator(Punctuator::Semicolon) => {
                 self.here.expression = 0;
@@ -69,7 +70,8 @@ impl Measure {
             TokenKind::Template(TemplatePart::Whole)
             | TokenKind::Number
             | TokenKind::String { .. }
-            | TokenKind::Regex => {}
+            | TokenKind::Regex
+            | TokenKind::Text => {}
         }
         let is_colon = token.kind == TokenKind::Punctuator(Punctuator::Colon);
         let is_label = self.in_labels[0] && matches!(token.kind, TokenKind::Word(_));
@@ -110,7 +112,7 @@ impl Measure {
         match word {
             Word::Name | Word::Async => {}
             Word::Case => self.here = Level::default(),
-            Word::Operator | Word::Function | Word::Class => self.link(),
+            Word::Operator | Word::Function | Word::Class | Word::Type => self.link(),
             Word::Control | Word::Statement | Word::Default => {
                 self.here.statement += 1;
                 self.note();
