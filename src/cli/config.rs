@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::{
     args::{FailOn, Format, Input, Least, Who, size},
-    error::{Problem, sentence},
+    error::{Problem, sentence, without_values},
 };
 use crate::{finding::allow::Allow, rules::UserRules};
 
@@ -83,9 +83,7 @@ impl Config {
         toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start).min(text.len());
             let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
-            // Some of the parser's messages are of several lines.
-            let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            format!(":{line}: {message}")
+            format!(":{line}: {}", without_values(error.message()))
         })
     }
 }

@@ -1,8 +1,13 @@
 //! The values, a build that holds them in every way, and what would tell them.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
-use leaklint::rules::{Key, grammar::sample::sample, keys};
+use leaklint::{
+    Exposure,
+    rules::{Key, grammar::sample::sample, keys},
+};
 
 use crate::command::Project;
 
@@ -19,12 +24,15 @@ pub(crate) struct Secret {
     pub(crate) value: String,
 }
 
-/// A value of every kind of the catalogue.
+/// A value of every kind of secret that is told by its form: what only a name tells is no secret
+/// where the name is missing.
 pub(crate) fn secrets() -> Vec<Secret> {
-    let values = keys().iter().enumerate().map(|(seed, key)| Secret {
-        key,
-        value: sample(&key.token, seed as u64),
-    });
+    let is_meant = |key: &&Key| {
+        let is_told = !key.needs_context && !key.token.anchors.is_empty();
+        key.exposure == Exposure::Secret && is_told
+    };
+    let values = keys().iter().filter(is_meant).enumerate();
+    let values = values.map(|(seed, key)| Secret { key, value: sample(&key.token, seed as u64) });
     // A value of nothing but a fixed text is no secret.
     let secrets: Vec<_> = values.filter(|secret| secret.hidden().len() >= PIECE).collect();
     assert!(secrets.len() >= LEAST, "{}", secrets.len());
@@ -34,6 +42,12 @@ pub(crate) fn secrets() -> Vec<Secret> {
 impl Secret {
     /// The part that not every value of the kind has.
     fn hidden(&self) -> &str {
+        // Of a URL, who may log in; where is told.
+        if let Some((_, rest)) = self.value.split_once("://")
+            && let Some((user, _)) = rest.rsplit_once('@')
+        {
+            return user;
+        }
         let is_said = |said: &&&str| self.value.starts_with(**said);
         let known = self.key.token.anchors.iter().find(is_said).map_or(0, |said| said.len());
         &self.value[known..]
@@ -94,10 +108,9 @@ pub(crate) fn build(secrets: &[Secret]) -> Project {
     let all = |form: &dyn Fn(usize, &Secret) -> String| -> String {
         secrets.iter().enumerate().map(|(at, secret)| form(at, secret)).collect()
     };
-    let plain = all(&|_, secret| secret.program(&quoted(&secret.value)) + ";");
-    let written = all(&|at, secret| {
-        secret.program(&WRITINGS[at % WRITINGS.len()](&secret.value)) + ";"
-    });
+    let plain = script(secrets);
+    let written =
+        all(&|at, secret| secret.program(&WRITINGS[at % WRITINGS.len()](&secret.value)) + ";");
     let lines = all(&|_, secret| secret.program(&quoted(&secret.value)) + ";\n");
     let settings = all(&|_, secret| format!("{}={}\n", secret.name(), quoted(&secret.value)));
     let json = serde_json::json!({
@@ -130,6 +143,11 @@ pub(crate) fn build(secrets: &[Secret]) -> Project {
         .file("dist/a.tar", tar("inner/app.js", plain.as_bytes()))
         .file(".env", &settings)
         .file(".gitignore", ".env\n")
+}
+
+/// A script that holds all of them, in one line.
+pub(crate) fn script(secrets: &[Secret]) -> String {
+    secrets.iter().map(|secret| secret.program(&quoted(&secret.value)) + ";").collect()
 }
 
 fn values(secrets: &[Secret]) -> std::collections::BTreeMap<String, &str> {
@@ -196,19 +214,18 @@ impl Tells {
 
 /// Every text that tells `secret`.
 fn tells(secret: &Secret) -> Vec<(Vec<u8>, &'static str)> {
-    let hidden = secret.hidden().as_bytes();
-    let mut tells: Vec<(Vec<u8>, &'static str)> =
-        hidden.windows(PIECE).map(|piece| (piece.to_vec(), "a piece")).collect();
-    let reversed: Vec<u8> = hidden.iter().rev().copied().collect();
-    tells.extend(reversed.windows(PIECE).map(|piece| (piece.to_vec(), "a piece, reversed")));
-    // Wherever three bytes begin, their base64 is the same.
-    for from in 0..3.min(hidden.len()) {
-        let whole = &hidden[from..];
-        let whole = &whole[..whole.len() / 3 * 3];
-        for text in [BASE64_STANDARD.encode(whole), BASE64_URL_SAFE_NO_PAD.encode(whole)] {
-            let pieces = text.as_bytes().windows(16).step_by(4);
-            tells.extend(pieces.map(|piece| (piece.to_vec(), "base64")));
-        }
+    // What other values of the kind have as well is no secret.
+    let others: Vec<String> = (1_000..1_040).map(|seed| sample(&secret.key.token, seed)).collect();
+    let common: HashSet<&[u8]> =
+        others.iter().flat_map(|other| other.as_bytes().windows(PIECE)).collect();
+    let pieces = || secret.hidden().as_bytes().windows(PIECE).filter(|it| !common.contains(it));
+    let mut tells: Vec<(Vec<u8>, &'static str)> = Vec::new();
+    for piece in pieces() {
+        tells.push((piece.to_vec(), "a piece"));
+        tells.push((piece.iter().rev().copied().collect(), "a piece, reversed"));
+        // Of twelve bytes wherever they begin, so that it is there whatever comes before.
+        tells.push((BASE64_STANDARD.encode(piece).into_bytes(), "base64"));
+        tells.push((BASE64_URL_SAFE_NO_PAD.encode(piece).into_bytes(), "base64"));
     }
     let each: [(fn(u8) -> String, &str); 8] = [
         (|byte| format!("{byte:02x}"), "hex"),
@@ -221,9 +238,8 @@ fn tells(secret: &Secret) -> Vec<(Vec<u8>, &'static str)> {
         (|byte| format!("{}\0", char::from(byte)), "UTF-16"),
     ];
     for (form, how) in each {
-        let pieces = hidden.windows(PIECE).step_by(3);
         let text = |piece: &[u8]| piece.iter().map(|&byte| form(byte)).collect::<String>();
-        tells.extend(pieces.map(|piece| (text(piece).into_bytes(), how)));
+        tells.extend(pieces().step_by(3).map(|piece| (text(piece).into_bytes(), how)));
     }
     tells
 }

@@ -2,7 +2,7 @@
 
 use leaklint::{Linter, Options, Persona, Report, Variable};
 
-use crate::planted::{Tells, secrets};
+use crate::planted::{Tells, script, secrets};
 
 #[test]
 fn printing_the_library_s_data_tells_no_value() {
@@ -19,8 +19,7 @@ fn printing_the_library_s_data_tells_no_value() {
     tells.assert_untold(format!("{:?}", linter.left_out()).as_bytes(), "what is left out");
     tells.assert_untold(format!("{linter:?}").as_bytes(), "the linter");
 
-    let script: String = secrets.iter().map(|secret| format!("a=\"{}\";", secret.value)).collect();
-    let file = linter.lint("a.js", script.as_bytes());
+    let file = linter.lint("a.js", script(&secrets).as_bytes());
     assert!(!file.findings.is_empty());
     tells.assert_untold(format!("{file:?}").as_bytes(), "a file's report");
     tells.assert_untold(format!("{:?}", Report::new([file])).as_bytes(), "the report");
