@@ -51,7 +51,8 @@ static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let values = keys().iter().flat_map(|key| (0..2).map(|seed| sample(&key.token, seed)));
     let is_told = |value: &String| {
         let texts = [format!("x=\"{value}\""), format!("/*{value}*/")];
-        value.is_ascii() && texts.iter().all(|text| has(&REGULAR.lint("a.js", text.as_bytes()), value))
+        value.is_ascii()
+            && texts.iter().all(|text| has(&REGULAR.lint("a.js", text.as_bytes()), value))
     };
     values.filter(|value| value.len() > 15).filter(is_told).collect()
 });

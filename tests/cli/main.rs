@@ -7,6 +7,7 @@ mod command;
 mod config;
 mod exit_status;
 mod formats;
+mod hostile;
 mod human;
 mod paths;
 mod redaction;
