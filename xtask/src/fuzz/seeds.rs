@@ -45,7 +45,9 @@ pub(super) fn write(target: &str, corpus: &Path, folder: &Path) -> Result<()> {
             scripts.take(PIECES / 4).chain(maps).chain(files()?).collect()
         }
         "map" => maps(),
-        "page" => files()?.into_iter().filter(|file| file[0] == 4).map(|f| f[1..].to_vec()).collect(),
+        "page" => {
+            files()?.into_iter().filter(|file| file[0] == 4).map(|f| f[1..].to_vec()).collect()
+        }
         "grammar" => forms()?,
         _ => settings()?,
     };
@@ -73,7 +75,8 @@ fn pieces(folder: &Path) -> Result<Vec<Vec<u8>>> {
         let bytes = fs::read(path)?;
         let from = number * 7919 * PIECE % (bytes.len() - PIECE);
         let is_end = |byte: &u8| matches!(byte, b';' | b'\n');
-        let start = bytes[from..].iter().position(is_end).map_or(from, |skipped| from + skipped + 1);
+        let start =
+            bytes[from..].iter().position(is_end).map_or(from, |skipped| from + skipped + 1);
         let most = &bytes[start..bytes.len().min(start + PIECE)];
         let length = most.iter().rposition(is_end).map_or(most.len(), |last| last + 1);
         pieces.push(most[..length].to_vec());
