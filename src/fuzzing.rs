@@ -1,5 +1,6 @@
 //! What must hold of the inside for any bytes. `fuzz/` looks for bytes for which it does not;
 //! those that it ever found are tried with every test.
+#![allow(clippy::missing_panics_doc, reason = "a check fails by a panic")]
 
 use std::ops::Range;
 
@@ -70,9 +71,11 @@ pub fn config(data: &[u8]) {
 mod tests {
     use std::{fs, path::Path};
 
+    type Check = (&'static str, fn(&[u8]));
+
     #[test]
     fn what_was_found_before_is_not_found_again() {
-        let checks: [(&str, fn(&[u8])); 3] =
+        let checks: [Check; 3] =
             [("prescan", super::prescan), ("grammar", super::grammar), ("config", super::config)];
         for (target, check) in checks {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regressions/inputs");

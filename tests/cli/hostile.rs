@@ -183,6 +183,7 @@ fn an_interrupt_ends_it_at_once() {
     let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     if !kill.is_ok_and(|status| status.success()) {
         child.kill().unwrap();
+        child.wait().unwrap();
         return;
     }
     let output = child.wait_with_output().unwrap();

