@@ -21,6 +21,8 @@
 //! Nothing that is read leaves the machine, and no report holds a value unless
 //! [`Options::reveal`] asks for it.
 
+// What wasm-bindgen writes for the door to JavaScript is the one exception.
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says why")
@@ -46,6 +48,8 @@ mod usage;
 pub mod cli;
 #[cfg(feature = "fetch")]
 mod fetch;
+#[cfg(all(any(test, fuzzing), feature = "cli"))]
+pub mod fuzzing;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     config::nearest,
-    error::{Problem, sentence},
+    error::{Problem, sentence, without_values},
     output::write_file,
 };
 use crate::{Report, finding::day};
@@ -70,8 +70,9 @@ impl Baseline {
         let wrong = |reason: String| Problem::Config { path: path.to_owned(), reason };
         let text = fs::read(path)
             .map_err(|error| wrong(format!(": it cannot be read: {}", sentence(&error))))?;
-        let form: Form = serde_json::from_slice(&text)
-            .map_err(|error| wrong(format!(":{}: {error}", error.line())))?;
+        let form: Form = serde_json::from_slice(&text).map_err(|error| {
+            wrong(format!(":{}: {}", error.line(), without_values(&error.to_string())))
+        })?;
         if form.schema != SCHEMA {
             let reason = format!(": it is of schema {}, and this is {SCHEMA}", form.schema);
             return Err(wrong(reason));

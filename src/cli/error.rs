@@ -8,6 +8,8 @@ use std::{
 
 use clap::builder::styling::{AnsiColor, Effects};
 
+use crate::finding::redact::redact;
+
 /// Why the command could not do its work.
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -113,6 +115,17 @@ impl fmt::Display for Problem {
         };
         formatter.write_str(&crate::report::human::text::visible(&text))
     }
+}
+
+/// A parser's message about a file of settings without what may be a key that was put there by
+/// mistake: long words with digits.
+pub(super) fn without_values(message: &str) -> String {
+    const LONG: usize = 16;
+    let words = message.split_whitespace().map(|word| {
+        let is_value = word.len() >= LONG && word.bytes().any(|byte| byte.is_ascii_digit());
+        if is_value { redact(word.as_bytes(), 1) } else { word.to_owned() }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What went wrong, in plain words and without the system's number for it.

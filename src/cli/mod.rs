@@ -74,3 +74,9 @@ fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
         None => lint::run(&arguments.lint, started),
     }
 }
+
+/// Whether `text` can be a `leaklint.toml`.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn takes_config(text: &str) -> bool {
+    config::takes(text)
+}

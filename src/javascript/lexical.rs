@@ -2,6 +2,7 @@
 //! take.
 
 use super::{
+    dialect::Dialect,
     escape,
     structure::{Bracket, Lexer, Punctuator, TemplatePart, Token, TokenKind, Word},
 };
@@ -21,7 +22,7 @@ const DEEPEST: usize = 100_000;
 
 /// Gives `sink` every string and template literal of `source`, with the names that stand beside
 /// it. Literals joined by `+` are one candidate.
-pub(crate) fn literals(source: &[u8], sink: &mut dyn FnMut(&Candidate<'_>)) {
+pub(crate) fn literals(source: &[u8], dialect: Dialect, sink: &mut dyn FnMut(&Candidate<'_>)) {
     let mut reader = Reader {
         source,
         sink,
@@ -32,7 +33,7 @@ pub(crate) fn literals(source: &[u8], sink: &mut dyn FnMut(&Candidate<'_>)) {
         before_last: None,
         run: Run::default(),
     };
-    for token in Lexer::new(source) {
+    for token in Lexer::new(source, dialect) {
         reader.token(token);
     }
     reader.finish_run();
@@ -89,7 +90,9 @@ impl Reader<'_> {
                 self.finish_run();
                 self.punctuator(punctuator);
             }
-            TokenKind::Word(_) | TokenKind::Number | TokenKind::Regex => self.finish_run(),
+            TokenKind::Word(_) | TokenKind::Number | TokenKind::Regex | TokenKind::Text => {
+                self.finish_run();
+            }
         }
         self.before_last = self.last.replace(token);
     }
@@ -271,7 +274,7 @@ mod tests {
     /// Each literal as `value <- names, derivation`.
     fn read(source: &str) -> String {
         let mut lines = String::new();
-        literals(source.as_bytes(), &mut |candidate| {
+        literals(source.as_bytes(), Dialect::Script, &mut |candidate| {
             let names: Vec<String> = candidate
                 .frames
                 .iter()

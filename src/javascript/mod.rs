@@ -6,6 +6,7 @@
 //! what happens here.
 
 mod collect;
+mod dialect;
 mod embedded;
 pub(crate) mod escape;
 mod evaluate;
@@ -17,8 +18,11 @@ mod structure;
 
 /// What a script is made of, for rules that need no tree.
 pub(crate) mod tokens {
+    pub(crate) use super::dialect::Dialect;
     #[cfg(feature = "fetch")]
     pub(crate) use super::structure::TemplatePart;
+    #[cfg(all(any(test, fuzzing), feature = "cli"))]
+    pub(crate) use super::structure::without_dull;
     pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
 }
 
@@ -27,13 +31,13 @@ use std::cell::Cell;
 use crate::{
     candidate::Candidate,
     report::Analysis,
-    source::{Reading, Sink, Source, extension},
+    source::{Reading, Sink, Source},
     span::Span,
 };
 
+use dialect::Dialect;
 use evaluate::Constants;
 pub(crate) use evaluate::codec;
-use parse::Dialect;
 use structure::{Limits, Structure};
 
 thread_local! {
@@ -68,9 +72,13 @@ pub(crate) fn read<'s>(
         Some(part) => parts.push(part.guessed()),
         None => sink(candidate),
     };
-    let parsed = match Structure::measure(&source.bytes, Limits::of_target(), interest) {
+    // The very text that the parser is given: in another, brackets may be others.
+    let text = source.parser_text();
+    let dialect = Dialect::of(source.name);
+    let limits = Limits::of_target();
+    let parsed = match Structure::measure(text.as_bytes(), dialect, limits, interest) {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
-        Ok((structure, dull)) => parsed(source, &structure, &dull, &mut give),
+        Ok((structure, dull)) => parsed(&text, dialect, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
@@ -80,7 +88,7 @@ pub(crate) fn read<'s>(
         }
         Err(obstacle) => obstacle,
     };
-    lexical::literals(&source.bytes, &mut give);
+    lexical::literals(&source.bytes, dialect, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
@@ -89,7 +97,9 @@ pub(crate) fn read<'s>(
 #[cfg(feature = "fetch")]
 pub(crate) fn constant_texts(text: &str) -> Vec<String> {
     let mut texts = Vec::new();
-    let Ok((structure, _)) = Structure::measure(text.as_bytes(), Limits::of_target(), None) else {
+    let Ok((structure, _)) =
+        Structure::measure(text.as_bytes(), Dialect::Script, Limits::of_target(), None)
+    else {
         return texts;
     };
     // What is no script makes none.
@@ -108,13 +118,12 @@ struct Parsed {
 }
 
 fn parsed(
-    source: &Source<'_>,
+    text: &str,
+    dialect: Dialect,
     structure: &Structure,
     dull: &[Span],
     sink: &mut Sink<'_>,
 ) -> Result<Parsed, String> {
-    let text = source.parser_text();
-    let dialect = dialect(source.name);
     let mut read = |text: &str| {
         let mut notice = None;
         let read = parse::with_program(text, dialect, structure, &mut |program| {
@@ -126,17 +135,9 @@ fn parsed(
     };
     if !dull.is_empty() {
         // What is broken is told of the whole file.
-        if let Ok(notice) = read(&structure::without(&text, dull)) {
+        if let Ok(notice) = read(&structure::without(text, dull)) {
             return Ok(Parsed { pruned: true, notice });
         }
     }
-    read(&text).map(|notice| Parsed { pruned: false, notice })
-}
-
-fn dialect(name: &str) -> Dialect {
-    match extension(name).as_deref() {
-        Some("ts" | "mts" | "cts") => Dialect::TypeScript { jsx: false },
-        Some("tsx") => Dialect::TypeScript { jsx: true },
-        _ => Dialect::Script,
-    }
+    read(text).map(|notice| Parsed { pruned: false, notice })
 }

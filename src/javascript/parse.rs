@@ -6,7 +6,7 @@ use swc_common::{BytePos, Spanned, input::StringInput};
 use swc_ecma_ast::{EsVersion, Program};
 use swc_ecma_parser::{EsSyntax, Parser, Syntax, TsSyntax, lexer::Lexer};
 
-use super::structure::Structure;
+use super::{dialect::Dialect, structure::Structure};
 
 /// swc keeps position 0 for itself, so the file's first byte is at 1.
 const FIRST: u32 = 1;
@@ -14,14 +14,6 @@ const FIRST: u32 = 1;
 /// A file's offset for a position of swc's.
 pub(crate) const fn offset(position: BytePos) -> u32 {
     position.0.saturating_sub(FIRST)
-}
-
-/// Which grammar a file is written in. JSX is taken everywhere: no plain script means anything
-/// else by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    Script,
-    TypeScript { jsx: bool },
 }
 
 impl Dialect {

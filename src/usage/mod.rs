@@ -11,6 +11,7 @@ mod script;
 use std::collections::HashSet;
 
 use crate::{
+    javascript::tokens::Dialect,
     report::FileKind,
     rules::{Disclosure, Mark},
     source::Source,
@@ -24,7 +25,7 @@ pub(crate) fn disclosures(source: &Source<'_>, marks: &[(u32, Mark)]) -> Vec<Dis
     let mut found = environment::whole(&source.bytes, marks);
     if source.kind == FileKind::JavaScript {
         found.extend(script::libraries(marks));
-        found.extend(script::uses(&source.bytes, marks));
+        found.extend(script::uses(&source.bytes, Dialect::of(source.name), marks));
     }
     let mut seen = HashSet::new();
     found.retain(|found| seen.insert((found.rule.id, found.subject.clone())));

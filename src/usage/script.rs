@@ -4,7 +4,7 @@ use super::brackets::{Brackets, Host};
 use crate::{
     environment::{Says, is_public, says},
     finding::{Severity, message},
-    javascript::tokens::{Lexer, Punctuator, Token, TokenKind, Word},
+    javascript::tokens::{Dialect, Lexer, Punctuator, Token, TokenKind, Word},
     rules::{
         Disclosure, Mark, UNINLINED,
         key::SERVER_HOSTS,
@@ -38,7 +38,7 @@ pub(super) fn libraries(marks: &[(u32, Mark)]) -> Vec<Disclosure> {
 }
 
 /// Reads of secret variables, SDKs that are switched on, requests with keys.
-pub(super) fn uses(source: &[u8], marks: &[(u32, Mark)]) -> Vec<Disclosure> {
+pub(super) fn uses(source: &[u8], dialect: Dialect, marks: &[(u32, Mark)]) -> Vec<Disclosure> {
     let wanted: Vec<(u32, Mark)> = marks
         .iter()
         .copied()
@@ -59,7 +59,7 @@ pub(super) fn uses(source: &[u8], marks: &[(u32, Mark)]) -> Vec<Disclosure> {
         switch: Switch::default(),
         found: Vec::new(),
     };
-    for token in Lexer::new(source) {
+    for token in Lexer::new(source, dialect) {
         walk.token(token);
     }
     walk.found

@@ -8,6 +8,7 @@ mod config;
 mod exit_status;
 mod extends;
 mod formats;
+mod hostile;
 mod human;
 mod paths;
 mod redaction;

@@ -22,6 +22,22 @@ fn assert_found(name: &str, bytes: &[u8], what: &str) -> FileReport {
     report
 }
 
+mod hidden;
+mod kinds;
+
+#[test]
+fn every_kind_of_nesting_chain_and_row_at_any_size() {
+    for times in [1_000, 100_000] {
+        for kind in kinds::all() {
+            let program = kind.program(times);
+            let what = format!("{} {times} times", kind.open);
+            assert_found(kind.name, format!("k=\"{}\";{program}", key()).as_bytes(), &what);
+            // What never closes may swallow it: it stands there all the same.
+            assert_found(kind.name, format!("{program};k=\"{}\"", key()).as_bytes(), &what);
+        }
+    }
+}
+
 mod structure {
     use super::*;
 

@@ -18,11 +18,15 @@ mod apps;
 mod bench;
 mod chromium;
 mod corpus;
+mod differential;
 mod example;
+mod fuzz;
+mod linear;
 mod npm;
 mod page;
 mod rules_docs;
 mod size;
+mod supply_chain;
 mod test;
 mod train;
 mod types;
@@ -46,14 +50,48 @@ enum Chore {
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,
-    /// Time the library beside bare swc on the same files, and the command over a folder.
+    /// Time leaklint beside bare swc and other tools on the same files.
     Bench {
+        /// Only tools with this in their names; may be given several times.
+        #[arg(long)]
+        only: Vec<String>,
         /// Where the published bundles are, or go; fetched from npm when it is missing.
         #[arg(long, default_value = "target/corpus")]
         corpus: PathBuf,
         /// How many rounds; each figure is the least of them.
         #[arg(long, default_value_t = 7)]
         rounds: u32,
+    },
+    /// Parse every script of a folder and do nothing else: what the benchmark compares with.
+    #[command(hide = true)]
+    BareSwc {
+        /// A file or a folder.
+        path: PathBuf,
+    },
+    /// Check that four times the input takes at most four and a half times as long.
+    Linear,
+    /// Compare what is found in one way of reading with what is found in another, over the corpus.
+    Differential {
+        /// Where the published bundles are, or go.
+        #[arg(long, default_value = "target/corpus")]
+        corpus: PathBuf,
+    },
+    /// Check what leaklint is made of, and that two builds of the module are the same bytes.
+    SupplyChain {
+        /// Ask for known vulnerabilities, too: their database is fetched.
+        #[arg(long)]
+        advisories: bool,
+    },
+    /// Look for inputs that break leaklint (fuzz/; a nightly compiler and cargo-fuzz).
+    Fuzz {
+        /// Which targets; all when none is named.
+        targets: Vec<String>,
+        /// How long each of them.
+        #[arg(long, default_value_t = 30)]
+        minutes: u64,
+        /// Where the published bundles are, or go: pieces of them are what is changed.
+        #[arg(long, default_value = "target/corpus")]
+        corpus: PathBuf,
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
@@ -111,7 +149,12 @@ fn main() -> Result<()> {
     match Chore::parse() {
         Chore::Test => test::run_all(),
         Chore::Wasm => wasm::build(),
-        Chore::Bench { corpus, rounds } => bench::run(&corpus, rounds),
+        Chore::Bench { only, corpus, rounds } => bench::run(&corpus, rounds, &only),
+        Chore::BareSwc { path } => bench::library::parse_all(&path),
+        Chore::Linear => linear::check(),
+        Chore::Differential { corpus } => differential::run(&corpus),
+        Chore::SupplyChain { advisories } => supply_chain::check(advisories),
+        Chore::Fuzz { targets, minutes, corpus } => fuzz::run(&targets, minutes, &corpus),
         Chore::Example => example::make(),
         Chore::RulesDocs => rules_docs::write(),
         Chore::Train => train::run(),

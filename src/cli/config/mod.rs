@@ -26,6 +26,12 @@ use crate::{finding::allow::Allow, rules::UserRules};
 /// The name of the file when nobody gives another.
 pub(super) const NAME: &str = "leaklint.toml";
 
+/// Whether `text` can be a file of settings.
+#[cfg(any(test, fuzzing))]
+pub(super) fn takes(text: &str) -> bool {
+    file::File::read(text).and_then(file::File::config).is_ok()
+}
+
 /// What files set, those included that they extend.
 #[derive(Debug, Default)]
 pub(super) struct Config {

@@ -1,5 +1,7 @@
 //! What was probably meant, where a name or a word is unknown.
 
+use crate::cli::error::without_values;
+
 /// Names that are less alike are not worth telling.
 const ALIKE: f64 = 0.7;
 
@@ -24,12 +26,13 @@ pub(super) fn explained(message: &str) -> String {
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_name = ["unknown field", "unknown variant"].iter().any(|of| message.starts_with(of));
     let Some((what, rest)) = message.split_once(", expected ").filter(|_| is_name) else {
-        return message;
+        return without_values(&message);
     };
     let quoted = |text: &str| -> Vec<String> {
         text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
     let wrong = quoted(what).into_iter().next().unwrap_or_default();
+    let what = without_values(what);
     let names = quoted(rest);
     let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match nearest(&wrong, names.iter().map(String::as_str)) {

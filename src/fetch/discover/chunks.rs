@@ -208,11 +208,11 @@ pub(in crate::fetch) fn chunk_names<'i>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::javascript::tokens::Lexer;
+    use crate::javascript::tokens::{Dialect, Lexer};
 
     fn names(source: &str) -> Vec<String> {
         let script = Url::parse("https://a.example/js/main.js").unwrap();
-        let tokens: Vec<Token> = Lexer::new(source.as_bytes()).collect();
+        let tokens: Vec<Token> = Lexer::new(source.as_bytes(), Dialect::Script).collect();
         let asked = ids(source.as_bytes(), &tokens);
         let tables = tables(&script, None, source.as_bytes(), &tokens);
         let mut found = BTreeSet::new();

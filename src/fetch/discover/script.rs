@@ -5,7 +5,7 @@ use reqwest::Url;
 use super::{Kind, Named, Names, candidates, chunks, kind_of};
 use crate::javascript::{
     escape,
-    tokens::{Lexer, Punctuator, TemplatePart, Token, TokenKind},
+    tokens::{Dialect, Lexer, Punctuator, TemplatePart, Token, TokenKind},
 };
 
 /// Calls whose first argument is a script.
@@ -25,7 +25,7 @@ const MOST_GUESSES: usize = 400;
 /// What the script at `address` names.
 pub(in crate::fetch) fn script(address: &Url, source: &[u8]) -> Names {
     let mut reader = Reader { address, source, names: Names::default(), public: None, guesses: 0 };
-    let tokens: Vec<Token> = Lexer::new(source).collect();
+    let tokens: Vec<Token> = Lexer::new(source, Dialect::Script).collect();
     reader.public = chunks::public_path(source, &tokens);
     for (at, token) in tokens.iter().enumerate() {
         let before = [1, 2, 3].map(|back| at.checked_sub(back).map(|at| tokens[at]));

@@ -3,6 +3,7 @@
 //! The grammar's answer depends on what was parsed before. A lexer can give the same answer from
 //! the token before and from what each bracket was opened for.
 
+use super::markup::Markup;
 use super::token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word};
 
 /// Brackets further in are counted, but not remembered: no program has them, and a file of
@@ -66,6 +67,8 @@ struct Frame {
     class: Option<Body>,
     /// Open `?` of conditionals.
     questions: u16,
+    /// Whether it is an element of JSX, and where in it we are.
+    markup: Option<Markup>,
 }
 
 impl Frame {
@@ -78,6 +81,7 @@ impl Frame {
             control: false,
             class: None,
             questions: 0,
+            markup: None,
         }
     }
 }
@@ -106,6 +110,41 @@ impl Goal {
         self.frames.last().is_some_and(|frame| frame.template)
     }
 
+    /// Where in an element of JSX the next token is.
+    #[inline]
+    pub(super) fn markup(&self) -> Option<Markup> {
+        if self.beyond > 0 { None } else { self.frames.last()?.markup }
+    }
+
+    /// Enters an element.
+    pub(super) fn enter(&mut self, markup: Markup) {
+        let frame = Frame::new(Bracket::Curly, Body::Value, false);
+        self.push(Frame { markup: Some(markup), ..frame });
+        self.begin_value();
+    }
+
+    /// Goes on inside an element.
+    pub(super) fn set_markup(&mut self, markup: Markup) {
+        self.top().markup = Some(markup);
+    }
+
+    /// Leaves an element, which is a value.
+    pub(super) fn leave_element(&mut self) {
+        self.frames.pop();
+        self.value();
+    }
+
+    /// Enters an expression inside an element.
+    pub(super) fn open_container(&mut self) {
+        self.push(Frame::new(Bracket::Curly, Body::Value, false));
+        self.begin_value();
+    }
+
+    /// Behind this comes a value.
+    pub(super) fn begin_value(&mut self) {
+        self.expression(Before::Other);
+    }
+
     /// Whether the last token was a dot, so that a word is a name whatever it says.
     pub(super) const fn is_member(&self) -> bool {
         self.after_dot
@@ -127,13 +166,15 @@ impl Goal {
         match token.kind {
             TokenKind::Word(_) if after_dot => self.value(),
             TokenKind::Word(word) => self.word(word, token.newline_before),
-            TokenKind::Number | TokenKind::String { .. } | TokenKind::Regex => self.value(),
+            TokenKind::Number | TokenKind::String { .. } | TokenKind::Regex | TokenKind::Text => {
+                self.value();
+            }
             TokenKind::Template(part) => self.template(part),
             TokenKind::Punctuator(punctuator) => self.punctuator(punctuator, token.newline_before),
         }
     }
 
-    fn value(&mut self) {
+    pub(super) fn value(&mut self) {
         (self.after_value, self.at_statement, self.before) = (true, false, Before::Other);
     }
 
@@ -149,7 +190,7 @@ impl Goal {
         let begins = self.at_statement || (newline_before && self.after_value);
         let body = if begins { Body::Statement } else { Body::Value };
         match word {
-            Word::Name => self.value(),
+            Word::Name | Word::Type => self.value(),
             Word::Operator | Word::Case => {
                 // `for await (…)` is still a control statement.
                 let before =
@@ -215,6 +256,8 @@ impl Goal {
             // Behind a value on the same line it belongs to the value.
             Punctuator::Step if self.after_value && !newline_before => self.value(),
             Punctuator::Arrow => self.expression(Before::Arrow),
+            // The lexer has entered the element, and leaves it.
+            Punctuator::OpenTag | Punctuator::CloseTag => {}
             _ => self.expression(Before::Other),
         }
     }
@@ -232,7 +275,7 @@ impl Goal {
         self.at_statement = is_label;
     }
 
-    fn open(&mut self, bracket: Bracket) {
+    pub(super) fn open(&mut self, bracket: Bracket) {
         let frame = match bracket {
             Bracket::Round => self.open_round(),
             Bracket::Square => Frame::new(bracket, Body::Value, false),
@@ -278,7 +321,11 @@ impl Goal {
         }
         // Brackets that do not pair are left alone: the file is broken, and reading goes on.
         let frame = match self.frames.last() {
-            Some(frame) if frame.bracket == bracket && !frame.template => *frame,
+            Some(frame)
+                if frame.bracket == bracket && !frame.template && frame.markup.is_none() =>
+            {
+                *frame
+            }
             _ => return self.value(),
         };
         self.frames.pop();

@@ -8,26 +8,45 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::{
     goal::Goal,
+    space,
     token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word},
 };
-use crate::span::Span;
+use crate::{javascript::dialect::Dialect, span::Span};
 
 /// The tokens of a script, comments left out.
 #[derive(Debug)]
 pub(crate) struct Lexer<'a> {
-    source: &'a [u8],
-    at: usize,
-    newline_before: bool,
-    goal: Goal,
+    pub(super) source: &'a [u8],
+    pub(super) at: usize,
+    pub(super) newline_before: bool,
+    pub(super) goal: Goal,
+    pub(super) dialect: Dialect,
+    /// The last token.
+    last: Span,
+    is_ambiguous: bool,
 }
 
 impl<'a> Lexer<'a> {
-    pub(crate) fn new(source: &'a [u8]) -> Self {
+    pub(crate) fn new(source: &'a [u8], dialect: Dialect) -> Self {
         let mut at = if source.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         if source[at..].starts_with(b"#!") {
             at = memchr(b'\n', source).unwrap_or(source.len());
         }
-        Self { source, at, newline_before: true, goal: Goal::new() }
+        Self {
+            source,
+            at,
+            newline_before: true,
+            goal: Goal::new(),
+            dialect,
+            last: Span::default(),
+            is_ambiguous: false,
+        }
+    }
+
+    /// Whether there was a slash of which only the grammar tells whether it divides: what a
+    /// regular expression there hides is not known.
+    pub(crate) const fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous
     }
 
     /// Whether the last token ended a value.
@@ -35,18 +54,25 @@ impl<'a> Lexer<'a> {
         self.goal.is_after_value()
     }
 
-    fn byte(&self, ahead: usize) -> u8 {
+    pub(super) fn byte(&self, ahead: usize) -> u8 {
         self.source.get(self.at + ahead).copied().unwrap_or(0)
     }
 
     /// Moves to the next token's first byte; nothing at the end of the file.
     #[inline]
-    fn skip(&mut self) -> Option<u8> {
+    pub(super) fn skip(&mut self) -> Option<u8> {
         loop {
             let byte = *self.source.get(self.at)?;
             // Most tokens are words.
             if byte > b'<' {
-                return Some(byte);
+                match space::at(&self.source[self.at..]).filter(|_| space::is_lead(byte)) {
+                    None => return Some(byte),
+                    Some((length, ends_line)) => {
+                        self.at += length;
+                        self.newline_before |= ends_line;
+                        continue;
+                    }
+                }
             }
             match byte {
                 b'\n' | b'\r' => {
@@ -56,7 +82,7 @@ impl<'a> Lexer<'a> {
                 0..=b' ' => self.at += 1,
                 b'/' if self.byte(1) == b'/' => self.skip_line(),
                 b'/' if self.byte(1) == b'*' => self.skip_block(),
-                b'<' if self.newline_before && self.source[self.at..].starts_with(b"<!--") => {
+                b'<' if self.source[self.at..].starts_with(b"<!--") => {
                     self.skip_line();
                 }
                 b'-' if self.newline_before && self.source[self.at..].starts_with(b"-->") => {
@@ -69,7 +95,10 @@ impl<'a> Lexer<'a> {
 
     fn skip_line(&mut self) {
         let rest = &self.source[self.at..];
-        self.at += memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let line = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let others = memmem::find_iter(&rest[..line], b"\xE2\x80");
+        let other = others.into_iter().find(|&at| matches!(rest[at + 2..], [0xA8 | 0xA9, ..]));
+        self.at += other.unwrap_or(line);
     }
 
     fn skip_block(&mut self) {
@@ -93,8 +122,9 @@ impl<'a> Lexer<'a> {
             }
             b'0'..=b'9' => self.number(),
             b'.' if self.byte(1).is_ascii_digit() => self.number(),
-            b'/' if self.goal.is_regex() => self.regex(),
-            _ if is_word(first) || first == b'#' || first == b'\\' => self.word(),
+            b'/' => self.slash(),
+            b'<' if self.begins_element() => self.open_tag(),
+            _ if is_word(first) || first >= 128 || first == b'#' || first == b'\\' => self.word(),
             _ => TokenKind::Punctuator(self.punctuator(first)),
         }
     }
@@ -103,14 +133,17 @@ impl<'a> Lexer<'a> {
     fn word(&mut self) -> TokenKind {
         let rest = &self.source[self.at + 1..];
         let mut length = rest.iter().position(|&byte| !is_word(byte)).unwrap_or(rest.len());
-        // `\u0275`: an escape is part of the word.
-        while rest.get(length) == Some(&b'\\') {
+        // `\u0275`: an escape is part of the word, and so are letters that begin as space does.
+        while let Some(b'\\' | 128..) = rest.get(length)
+            && space::at(&rest[length..]).is_none()
+        {
             let more = &rest[length + 1..];
             length += 1 + more.iter().position(|&byte| !is_word(byte)).unwrap_or(more.len());
         }
         let text = &self.source[self.at..=self.at + length];
         self.at += 1 + length;
-        TokenKind::Word(Word::of(text))
+        let is_typed = self.dialect.is_typed();
+        TokenKind::Word(if is_typed { Word::of_typed(text) } else { Word::of(text) })
     }
 
     fn number(&mut self) -> TokenKind {
@@ -180,6 +213,18 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    fn slash(&mut self) -> TokenKind {
+        let is_regex = self.goal.is_regex();
+        self.is_ambiguous |= match self.last.of(self.source) {
+            // Names where they are not words of a generator, of a module, of a loop.
+            b"yield" | b"await" | b"of" => is_regex,
+            // A type may have ended.
+            b">" | b"}" | b"void" => self.dialect.is_typed(),
+            _ => false,
+        };
+        if is_regex { self.regex() } else { TokenKind::Punctuator(self.punctuator(b'/')) }
+    }
+
     /// A regular expression, or a division where no slash closes it on its line.
     fn regex(&mut self) -> TokenKind {
         let mut at = self.at + 1;
@@ -223,9 +268,13 @@ impl<'a> Lexer<'a> {
             (b'=', b'>') => (Punctuator::Arrow, 2),
             (b'=' | b'!', b'=') => (Punctuator::Operator, if self.byte(2) == b'=' { 3 } else { 2 }),
             (b'=', _) => (Punctuator::Assign, 1),
+            // `value!` of TypeScript.
+            (b'!', _) if self.dialect.is_typed() && self.goal.is_after_value() => {
+                (Punctuator::Step, 1)
+            }
             (b'+', b'+') | (b'-', b'-') => (Punctuator::Step, 2),
             (b'+', after) if after != b'=' => (Punctuator::Plus, 1),
-            (b'&', b'&') | (_, b'=') => (Punctuator::Operator, 2),
+            (b'&', b'&') | (b'<', b'<') | (_, b'=') => (Punctuator::Operator, 2),
             _ => (Punctuator::Operator, 1),
         };
         self.at += length;
@@ -238,6 +287,11 @@ impl Iterator for Lexer<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Token> {
+        if let Some(markup) = self.goal.markup() {
+            let token = self.in_element(markup)?;
+            self.last = token.span;
+            return Some(token);
+        }
         let first = self.skip()?;
         let start = self.at;
         let is_member = self.goal.is_member();
@@ -250,20 +304,23 @@ impl Iterator for Lexer<'_> {
             span: Span::new(start as u32, self.at as u32),
             newline_before: std::mem::take(&mut self.newline_before),
         };
+        self.last = token.span;
         self.goal.advance(&token);
         Some(token)
     }
 }
 
 /// Whether a byte can be inside a word.
-const fn is_word(byte: u8) -> bool {
+pub(super) const fn is_word(byte: u8) -> bool {
     const WORD: [bool; 256] = {
         let mut table = [false; 256];
         let mut byte = 0;
         while byte < 256 {
             let ascii = byte as u8;
-            table[byte] =
-                byte >= 128 || ascii.is_ascii_alphanumeric() || ascii == b'_' || ascii == b'$';
+            table[byte] = byte >= 128 && !space::is_lead(ascii)
+                || ascii.is_ascii_alphanumeric()
+                || ascii == b'_'
+                || ascii == b'$';
             byte += 1;
         }
         table

@@ -43,7 +43,7 @@ impl Measure {
         self.begin(token, before);
         match token.kind {
             TokenKind::Word(word) => self.word(word),
-            TokenKind::Punctuator(Punctuator::Open(_))
+            TokenKind::Punctuator(Punctuator::Open(_) | Punctuator::OpenTag)
             | TokenKind::Template(TemplatePart::Head) => {
                 self.link();
                 self.open();
@@ -62,14 +62,16 @@ impl Measure {
                 self.slow();
                 self.link();
             }
+            TokenKind::Template(TemplatePart::Tail)
+            | TokenKind::Punctuator(Punctuator::CloseTag) => self.leave(),
             TokenKind::Punctuator(_) => self.link(),
             TokenKind::Template(TemplatePart::Middle) => self.here = Level::default(),
-            TokenKind::Template(TemplatePart::Tail) => self.leave(),
             TokenKind::Template(TemplatePart::Whole) if before => self.link(),
             TokenKind::Template(TemplatePart::Whole)
             | TokenKind::Number
             | TokenKind::String { .. }
-            | TokenKind::Regex => {}
+            | TokenKind::Regex
+            | TokenKind::Text => {}
         }
         let is_colon = token.kind == TokenKind::Punctuator(Punctuator::Colon);
         let is_label = self.in_labels[0] && matches!(token.kind, TokenKind::Word(_));
@@ -110,7 +112,7 @@ impl Measure {
         match word {
             Word::Name | Word::Async => {}
             Word::Case => self.here = Level::default(),
-            Word::Operator | Word::Function | Word::Class => self.link(),
+            Word::Operator | Word::Function | Word::Class | Word::Type => self.link(),
             Word::Control | Word::Statement | Word::Default => {
                 self.here.statement += 1;
                 self.note();

@@ -6,8 +6,10 @@
 mod goal;
 mod interest;
 mod lexer;
+mod markup;
 mod measure;
 mod prune;
+mod space;
 mod token;
 
 #[cfg(test)]
@@ -18,6 +20,7 @@ pub(crate) use token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word
 
 use std::fmt;
 
+use super::dialect::Dialect;
 use crate::span::Span;
 
 /// How deep a parser has to go into a script.
@@ -47,6 +50,8 @@ pub(crate) enum Excess {
     Depth(u32),
     Chain(u32),
     SlowChain(u32),
+    /// A slash of which only the grammar tells what it is.
+    Slash,
 }
 
 /// A tree of dense code is forty times as large as its file.
@@ -73,6 +78,7 @@ impl Structure {
     /// The first of `limits` that it is over.
     pub(crate) fn measure(
         source: &[u8],
+        dialect: Dialect,
         limits: Limits,
         marks: Option<&[u32]>,
     ) -> Result<(Self, Vec<Span>), Excess> {
@@ -81,7 +87,7 @@ impl Structure {
         }
         let mut measure = measure::Measure::default();
         let mut prune = marks.map(|marks| prune::Prune::new(source, marks));
-        let mut lexer = Lexer::new(source);
+        let mut lexer = Lexer::new(source, dialect);
         let mut before = false;
         while let Some(token) = lexer.next() {
             let after = lexer.is_after_value();
@@ -91,6 +97,9 @@ impl Structure {
             }
             before = after;
             measure.structure().check(limits)?;
+        }
+        if lexer.is_ambiguous() {
+            return Err(Excess::Slash);
         }
         Ok((*measure.structure(), prune.map(prune::Prune::finish).unwrap_or_default()))
     }
@@ -136,6 +145,14 @@ pub(crate) fn without(source: &str, spans: &[Span]) -> String {
     blanked
 }
 
+/// `source` without its dull code, when it is within the limits.
+#[cfg(all(any(test, fuzzing), feature = "cli"))]
+pub(crate) fn without_dull(source: &str, dialect: Dialect) -> Option<String> {
+    let limits = Limits::of_target();
+    let (_, dull) = Structure::measure(source.as_bytes(), dialect, limits, Some(&[])).ok()?;
+    Some(without(source, &dull))
+}
+
 fn blank(text: &mut String, length: usize) {
     const SPACES: &str = match str::from_utf8(&[b' '; 1024]) {
         Ok(spaces) => spaces,
@@ -156,6 +173,7 @@ impl fmt::Display for Excess {
             Self::SlowChain(limit) => {
                 write!(formatter, "more than {limit} else-ifs or labels in a row")
             }
+            Self::Slash => write!(formatter, "a slash that may divide or begin an expression"),
         }
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Prune<'a> {
                 }
             }
             TokenKind::Punctuator(Punctuator::Close(_)) => self.close(token.span.start),
-            TokenKind::String { .. } | TokenKind::Template(_) => {
+            TokenKind::String { .. } | TokenKind::Template(_) | TokenKind::Text => {
                 self.interest.text(token.span, self.source);
             }
             TokenKind::Number => self.interest.number(token.span, self.source),

@@ -25,6 +25,8 @@ pub(crate) enum TokenKind {
     Template(TemplatePart),
     /// With its slashes and flags.
     Regex,
+    /// What stands between the tags of JSX.
+    Text,
     Punctuator(Punctuator),
 }
 
@@ -51,6 +53,8 @@ pub(crate) enum Word {
     Async,
     /// `class`.
     Class,
+    /// `keyof`, `as`: of TypeScript, with a type behind it.
+    Type,
 }
 
 /// Which part of a template a token is.
@@ -90,6 +94,10 @@ pub(crate) enum Punctuator {
     Step,
     /// `||` and `??`.
     Fallback,
+    /// The `<` of a tag that an element of JSX begins with.
+    OpenTag,
+    /// The `>` of the tag that it ends with.
+    CloseTag,
     /// Every other operator.
     Operator,
 }
@@ -103,6 +111,15 @@ pub(crate) enum Bracket {
 }
 
 impl Word {
+    /// What the word `text` is where there are types.
+    pub(crate) fn of_typed(text: &[u8]) -> Self {
+        match text {
+            b"as" | b"asserts" | b"infer" | b"is" | b"keyof" | b"readonly" | b"satisfies"
+            | b"unique" => Self::Type,
+            _ => Self::of(text),
+        }
+    }
+
     /// What the word `text` is.
     pub(crate) fn of(text: &[u8]) -> Self {
         if !(2..=10).contains(&text.len()) {

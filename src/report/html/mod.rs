@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{File, Report, human, words};
+use super::{File, Report, human, human::text::visible, words};
 use crate::finding::{Excerpt, Finding, Location, Severity};
 
 const STYLE: &str = include_str!("style.css");
@@ -127,8 +127,9 @@ fn details(finding: &Finding) -> Markup {
     let scopes = finding.scopes.join(", ");
     let name = finding.context.as_ref().and_then(words::context).unwrap_or_default();
     let original = finding.original.as_ref();
-    let original =
-        original.map(|at| format!("{}:{}:{}", at.path, at.line, at.column)).unwrap_or_default();
+    let original = original
+        .map(|at| format!("{}:{}:{}", visible(&at.path), at.line, at.column))
+        .unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let rows = [
         ("What to do", remediation.summary.clone()),
@@ -166,7 +167,7 @@ fn anchor(link: &str) -> Markup {
 }
 
 fn place(at: &Location) -> String {
-    format!("{}:{}:{}", at.path, at.line, at.column)
+    format!("{}:{}:{}", visible(&at.path), at.line, at.column)
 }
 
 /// The piece of the line, with the value marked.
@@ -192,7 +193,7 @@ fn files(files: &[File]) -> Markup {
                 h2 { "How some files were read" }
                 dl {
                     @for file in noticed {
-                        dt { code { (file.path) } }
+                        dt { code { (visible(&file.path)) } }
                         @for notice in &file.notices { dd { (notice) } }
                     }
                 }

@@ -5,7 +5,8 @@ use swc_ecma_visit::{Visit, VisitWith};
 
 use crate::{
     javascript::{
-        parse::{self, Dialect},
+        dialect::Dialect,
+        parse,
         structure::{Lexer, Structure, TemplatePart, TokenKind},
     },
     span::Span,
@@ -48,7 +49,7 @@ fn of_swc(source: &str) -> Result<Vec<Literal>, String> {
 }
 
 fn of_lexer(source: &str) -> Vec<Literal> {
-    let mut literals: Vec<Literal> = Lexer::new(source.as_bytes())
+    let mut literals: Vec<Literal> = Lexer::new(source.as_bytes(), Dialect::Script)
         .filter_map(|token| {
             let Span { start, end } = token.span;
             Some(match token.kind {

@@ -2,16 +2,26 @@
 
 use proptest::prelude::*;
 
-use crate::javascript::structure::{Lexer, Limits, Structure};
+use crate::javascript::{
+    dialect::Dialect,
+    structure::{Lexer, Limits, Structure},
+};
 
 fn assert_in_order(source: &[u8]) {
+    for jsx in [true, false] {
+        of_dialect(source, Dialect::TypeScript { jsx });
+    }
+    of_dialect(source, Dialect::Script);
+}
+
+fn of_dialect(source: &[u8], dialect: Dialect) {
     let mut end = 0;
-    for token in Lexer::new(source) {
+    for token in Lexer::new(source, dialect) {
         assert!(token.span.start >= end && token.span.end > token.span.start);
         assert!(token.span.end as usize <= source.len());
         end = token.span.end;
     }
-    let _ = Structure::measure(source, Limits::of_target(), None);
+    let _ = Structure::measure(source, dialect, Limits::of_target(), None);
 }
 
 proptest! {

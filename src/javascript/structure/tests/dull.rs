@@ -1,4 +1,5 @@
 use super::super::{Limits, Structure, without};
+use crate::javascript::dialect::Dialect;
 
 /// Code without a string, longer than the shortest block that is left out.
 fn dull() -> String {
@@ -9,7 +10,8 @@ fn dull() -> String {
 fn left(source: &str) -> String {
     let marks: Vec<u32> = source.match_indices('@').map(|(at, _)| at as u32).collect();
     let (_, dull) =
-        Structure::measure(source.as_bytes(), Limits::of_target(), Some(&marks)).unwrap();
+        Structure::measure(source.as_bytes(), Dialect::Script, Limits::of_target(), Some(&marks))
+            .unwrap();
     let left = without(source, &dull);
     assert_eq!(left.len(), source.len());
     left.split_whitespace().collect()

@@ -1,9 +1,13 @@
 //! Hostile structure is over the limit; what people and bundlers write is not.
 
-use crate::javascript::structure::{Excess, Limits, Structure};
+use crate::javascript::{
+    dialect::Dialect,
+    structure::{Excess, Limits, Structure},
+};
 
 fn measure(source: &str) -> Result<Structure, Excess> {
-    Structure::measure(source.as_bytes(), Limits::of_target(), None).map(|(structure, _)| structure)
+    Structure::measure(source.as_bytes(), Dialect::Script, Limits::of_target(), None)
+        .map(|(structure, _)| structure)
 }
 
 #[test]

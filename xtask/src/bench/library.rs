@@ -1,12 +1,8 @@
-//! The benchmark: leaklint beside bare swc, on the same files in the same run.
-//!
-//! Rounds are interleaved, so that whatever else the machine does hits all alike; the least time
-//! of each is its figure.
+//! The library beside bare swc, file by file.
 
 use std::{
     fs, hint,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -15,8 +11,6 @@ use swc_common::{BytePos, input::StringInput};
 use swc_ecma_ast::EsVersion;
 use swc_ecma_parser::{EsSyntax, Parser, Syntax, lexer::Lexer};
 use swc_ecma_visit::{Visit, VisitWith};
-
-use crate::corpus;
 
 /// Large published bundles: 21 MB.
 const FILES: [&str; 6] = [
@@ -33,13 +27,20 @@ struct File {
     source: String,
 }
 
-/// Measures and prints a table.
-pub(crate) fn run(corpus: &Path, rounds: u32) -> Result<()> {
-    corpus::fetch(corpus)?;
+/// Measures each of the large bundles, on one thread for both, so that neither pays for making one.
+pub(super) fn run(corpus: &Path, rounds: u32) -> Result<()> {
     let files = read(corpus)?;
-    // One thread for both, so that neither pays for making one.
     leaklint::on_large_stack(|| compare(&files, rounds));
-    command(corpus, rounds)
+    Ok(())
+}
+
+/// Where the large bundles are.
+pub(super) fn large(corpus: &Path) -> Result<Vec<PathBuf>> {
+    let paths = FILES.iter().map(|name| {
+        let path = corpus.join(name);
+        if path.exists() { Ok(path) } else { largest_beside(&path) }
+    });
+    Ok(paths.collect::<std::io::Result<_>>()?)
 }
 
 fn compare(files: &[File], rounds: u32) {
@@ -105,40 +106,26 @@ fn time(work: impl FnOnce()) -> Duration {
 struct Nothing;
 impl Visit for Nothing {}
 
+/// Parses every script at or below `path`: what any linter with this parser takes at least.
+pub(crate) fn parse_all(path: &Path) -> Result<()> {
+    let mut scripts = vec![path.to_owned()];
+    while let Some(path) = scripts.pop() {
+        if path.is_dir() {
+            scripts.extend(fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path())));
+        } else if let Ok(source) = fs::read_to_string(&path) {
+            leaklint::on_large_stack(|| bare_swc(&source));
+        }
+    }
+    Ok(())
+}
+
 /// Parse, visit, drop.
 fn bare_swc(source: &str) {
     let syntax = Syntax::Es(EsSyntax { jsx: true, ..EsSyntax::default() });
     let input = StringInput::new(source, BytePos(1), BytePos(source.len() as u32 + 1));
     let lexer = Lexer::new(syntax, EsVersion::latest(), input, None);
-    let program = Parser::new_from(lexer).parse_program();
-    program.expect("published bundles parse").visit_with(&mut Nothing);
-}
-
-/// The command over the whole corpus: time and memory, on one thread and on all.
-fn command(corpus: &Path, rounds: u32) -> Result<()> {
-    crate::run("cargo", &["build", "--release", "--quiet"])?;
-    let empty = Path::new("target/empty");
-    fs::create_dir_all(empty)?;
-    let bytes = corpus::size(corpus)? as f64 / 1e6;
-    for (what, folder, threads) in [
-        ("an empty folder", empty, "1"),
-        ("the corpus, 1 thread", corpus, "1"),
-        ("the corpus, 2 threads", corpus, "2"),
-    ] {
-        let mut best = Duration::MAX;
-        for _ in 0..rounds.min(3) {
-            let mut command = Command::new("target/release/leaklint");
-            command.args(["--quiet", "--threads", threads]).arg(folder).stdout(Stdio::null());
-            best = best.min(time(|| {
-                hint::black_box(command.status().map(|status| status.success()).ok());
-            }));
-        }
-        let speed = if folder == corpus {
-            format!("{:.0} MB/s", bytes / best.as_secs_f64())
-        } else {
-            String::new()
-        };
-        println!("{what:<52} {:>24.1} ms {speed:>10}", best.as_secs_f64() * 1e3);
+    // What is no script ends with an error, which takes time as well.
+    if let Ok(program) = Parser::new_from(lexer).parse_program() {
+        program.visit_with(&mut Nothing);
     }
-    Ok(())
 }
