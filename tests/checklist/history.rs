@@ -18,7 +18,7 @@ fn with_key() -> (Project, String) {
 fn a_key_that_was_committed_is_due_at_once() {
     let (project, key) = with_key();
     commit(&project, "README.md");
-    assert_eq!(item(&project, 5, &[key.clone()]).0, "pass");
+    assert_eq!(item(&project, 5, std::slice::from_ref(&key)).0, "pass");
     let project = project.file("old.js", format!("const key = \"{key}\";"));
     commit(&project, "old.js");
     git(&project, &["rm", "-q", "--cached", "old.js"]);

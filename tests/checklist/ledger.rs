@@ -28,7 +28,7 @@ fn noted(project: Project, day: &str) -> Project {
 fn a_key_is_noted_only_when_that_is_asked_for_and_no_value_is_in_it() {
     let key = secret_key(31);
     let project = with_key(31);
-    assert_eq!(item(&project, 5, &[key.clone()]).0, "unknown");
+    assert_eq!(item(&project, 5, std::slice::from_ref(&key)).0, "unknown");
     assert!(!project.path("leaklint-keys.json").exists());
     project.run("checklist --record");
     let text = ledger(&project);

@@ -26,10 +26,11 @@ fn allowed_findings_of_both_are_allowed_and_paths_start_at_their_file() {
         .file("base/base.toml", "[[allow]]\nrule = \"stripe/*\"\nreason = \"a test\"\n")
         .file("leaklint.toml", "extends = \"base/base.toml\"\n");
     assert_eq!(project.run("site/dist").status, Some(0));
+    let value = secret_key(62).split_off(8);
     let project = leaking()
         .file("base/base.toml", "env-files = [\"the.env\"]\n")
-        .file("base/the.env", "OTHER=qkzvwmtrxhpylbcdfgjn82")
-        .file("site/dist/b.js", "b(\"qkzvwmtrxhpylbcdfgjn82\")")
+        .file("base/the.env", format!("ACME_API_SECRET={value}"))
+        .file("site/dist/b.js", format!("b(\"{value}\")"))
         .file("leaklint.toml", "extends = \"base/base.toml\"\n");
     let outcome = project.run("site/dist --format json");
     assert!(outcome.stdout.contains("env/exact-value"), "{outcome:?}");

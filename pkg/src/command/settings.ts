@@ -102,7 +102,10 @@ function member(name: string, value: unknown): unknown {
       return (value as Record<string, unknown>[]).map(({ until, ...rest }) =>
         until === undefined ? rest : { ...rest, until: String(until).slice(0, 10) },
       );
+    // The last two are of the checklist, which is the native command's.
     case "rules":
+    case "keys":
+    case "rotate-days":
       return value;
     default:
       throw new Usage(`unknown field \`${name}\``);

@@ -25,7 +25,7 @@ pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
         }
     }
     let count = words::count(files.len() as u64, "file");
-    answer.tell(Evidence::new(format!("{count} of the source were read")));
+    answer.tell(Evidence::new(format!("read {count} of the source")));
     answer.settle(!files.is_empty())
 }
 
