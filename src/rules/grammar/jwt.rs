@@ -8,6 +8,9 @@ use super::Claim;
 /// Longer parts are no tokens that fit into a header.
 const LONGEST_PART: usize = 8 << 10;
 
+/// Few parts are shorter.
+const SHORT_PART: usize = 64;
+
 /// The length of the token at the beginning of `text`, if it is one and has `claims`.
 pub(super) fn length(text: &[u8], claims: &[Claim]) -> Option<usize> {
     let (length, payload) = read(text)?;
@@ -20,6 +23,11 @@ pub(crate) fn payload(text: &[u8]) -> Option<Map<String, Value>> {
 }
 
 fn read(text: &[u8]) -> Option<(usize, Map<String, Value>)> {
+    // What ends soon must not be searched for a dot far behind it, again and again.
+    let beginning = part(&text[..text.len().min(SHORT_PART)])?;
+    if beginning.len() < SHORT_PART && text.get(beginning.len()) != Some(&b'.') {
+        return None;
+    }
     // Most of what begins like a token is long data without any dot.
     if !text[..text.len().min(LONGEST_PART)].contains(&b'.') {
         return None;
