@@ -115,7 +115,11 @@ impl Found {
 /// Where `value` stands in a literal with escapes elsewhere.
 fn within(source: &[u8], candidate: &Candidate<'_>, value: &[u8]) -> Option<Span> {
     let literal = candidate.span.of(source);
-    let at = memchr::memmem::find(literal, value).filter(|_| candidate.derivation.is_empty())?;
+    // What was put together stands nowhere, and may be as long as the file.
+    if !candidate.derivation.is_empty() {
+        return None;
+    }
+    let at = memchr::memmem::find(literal, value)?;
     let start = candidate.span.start + at as u32;
     Some(Span::new(start, start + value.len() as u32))
 }

@@ -8,7 +8,7 @@ use syn::{Attribute, Fields, Item, Type, punctuated::Punctuated};
 const OUT: &str = "pkg/src/generated/types.ts";
 
 /// Where the types are, and which.
-const TYPES: [(&str, &[&str]); 7] = [
+const TYPES: [(&str, &[&str]); 8] = [
     (
         "src/report/mod.rs",
         &["Report", "Tool", "FileReport", "File", "FileKind", "Analysis", "Summary"],
@@ -29,6 +29,7 @@ const TYPES: [(&str, &[&str]); 7] = [
             "Confidence",
         ],
     ),
+    ("src/report/site.rs", &["Site", "Coverage", "Share", "Missed", "ThirdParty", "Probe"]),
     ("src/finding/allow.rs", &["Allow", "Suppressed"]),
     ("src/environment/variable.rs", &["Variable"]),
     ("src/config.rs", &["Options", "Persona"]),

@@ -182,6 +182,77 @@ export type Exposure = "secret" | "restricted" | "publishable" | "unknown";
 export type Environment = "live" | "test" | "unknown";
 /** How sure we are. Ordered: `Low < Medium < High`. */
 export type Confidence = "low" | "medium" | "high";
+/** How much of a site a report is about. */
+export interface Site {
+  /** The address, behind its redirects. */
+  url: string;
+  /** How much of what was found was fetched. */
+  coverage: Coverage;
+  /** How many requests it took, those that were tried again included. */
+  requests: number;
+  /** How many bytes came, as they were sent. */
+  bytes: number;
+  /** What was found and not fetched, by address. */
+  missed: Missed[];
+  /** Scripts of others that the site loads, by address. */
+  thirdParty: ThirdParty[];
+  /** Files that no visitor should get, when they were asked for. */
+  probes?: Probe[];
+  /** Which bounds were met, and what else a person should know. */
+  notices: string[];
+}
+/** What was found, by kind. */
+export interface Coverage {
+  /** Pages, those in frames included. */
+  pages: Share;
+  /** Scripts and modules: the chunks of the build. */
+  scripts: Share;
+  /** Style sheets. */
+  styles: Share;
+  /** JSON, manifests and other data. */
+  data: Share;
+  /** Source maps. */
+  maps: Share;
+}
+/**
+ * How much of one kind was fetched. A path that only may be there, such as a source map that
+ * nothing names, counts when it is.
+ */
+export interface Share {
+  /** How many there are. */
+  found: number;
+  /** How many of them came whole. */
+  fetched: number;
+  /** How many did not. */
+  failed: number;
+}
+/** Something that was found and did not come, or not whole. */
+export interface Missed {
+  /** Its address. */
+  url: string;
+  /** Why, in half a sentence. */
+  reason: string;
+  /** What names it. */
+  from?: string;
+}
+/** A script of someone else's that the site loads. */
+export interface ThirdParty {
+  /** Its address. */
+  url: string;
+  /** What loads it. */
+  from?: string;
+  /** Whether it was linted. */
+  linted: boolean;
+}
+/** A file that no visitor should get. */
+export interface Probe {
+  /** Its address. */
+  url: string;
+  /** Whether the server gives it. */
+  served: boolean;
+  /** What it is, or why it is not known. */
+  note: string;
+}
 /**
  * A finding, or several, that a person has accepted.
  *
