@@ -11,7 +11,7 @@ use super::{
     file::{Extends, File, Mistake},
 };
 use crate::{
-    cli::error::{Problem, sentence},
+    cli::error::{Problem, sentence, without_values},
     rules::{UserRule, UserRules},
 };
 
@@ -84,7 +84,8 @@ impl Reader {
 fn problem(path: &Path, text: &str, mistake: &Mistake) -> Problem {
     let start = mistake.offset.min(text.len());
     let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
-    Problem::Config { path: path.to_owned(), reason: format!(":{line}: {}", mistake.reason) }
+    let reason = format!(":{line}: {}", without_values(&mistake.reason));
+    Problem::Config { path: path.to_owned(), reason }
 }
 
 /// `config` where it says something, and `base` where it does not.
