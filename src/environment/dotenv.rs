@@ -1,6 +1,10 @@
 //! The syntax of `.env` files, as the dotenv package of npm reads it.
 
 /// What a line of a file is, with its number from 1.
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "only the command tells what is wrong, and where")
+)]
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
     pub(crate) number: usize,
@@ -8,6 +12,10 @@ pub(crate) struct Line<'a> {
 }
 
 /// What a line holds that is neither empty nor a comment.
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "only the command tells what is wrong, and where")
+)]
 #[derive(Debug)]
 pub(crate) enum What<'a> {
     Variable(Written<'a>),
