@@ -30,10 +30,15 @@ export function setup(session: Session, build: PluginBuild): void {
     }
     if (!wasAsked) delete (result as { metafile?: unknown }).metafile;
     const warnings: { text: string }[] = [];
-    const verdict = await session.lint(files, { root }, (text) => void warnings.push({ text }));
+    // esbuild gives back what comes from this hook, but does not print it.
+    const warn = (text: string) => {
+      warnings.push({ text });
+      if (options.logLevel !== "silent") console.warn(text);
+    };
+    const verdict = await session.lint(files, { root }, warn);
     if (!verdict) return { warnings };
     if (verdict.isFailure) return { errors: [{ text: verdict.text }], warnings };
-    if (verdict.text.includes("\n")) warnings.push({ text: verdict.text });
+    if (verdict.text.includes("\n")) warn(verdict.text);
     else if (options.logLevel !== "silent") console.info(verdict.text);
     return { warnings };
   });
