@@ -142,6 +142,40 @@ test("a wrong option is told, with status 2", () => {
   }
 });
 
+test("names that hurt give the same JSON", () => {
+  const names = [
+    "a b.js",
+    "ü–名.js",
+    "new\nline.js",
+    "q\"'.js",
+    "%41.js",
+    "#x?.js",
+    "-a.js",
+    "\x1b[31m.js",
+  ];
+  const hostile = join(folder, "hostile");
+  mkdirSync(hostile, { recursive: true });
+  for (const name of names) writeFileSync(join(hostile, name), `pay("${key()}");`);
+  const noText = Buffer.concat([
+    Buffer.from(`${hostile}/bad`),
+    Buffer.from([0xff]),
+    Buffer.from(".js"),
+  ]);
+  if (process.platform === "linux") writeFileSync(noText, `pay("${key()}");`);
+  const { ours, theirs } = both(["hostile", "--format", "json"]);
+  assert.equal(ours.status, theirs.status, ours.output);
+  assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+});
+
+test("an auditor is told which values are not looked for", () => {
+  writeFileSync(join(folder, "short.env"), "SHORT=ab\nNAME=production\n");
+  const args = ["dist", "--env-file", "short.env", "--persona", "auditor", "--format", "json"];
+  const { ours, theirs } = both(args);
+  const notes = (text) => text.split("\n").filter((line) => line.startsWith("note: `"));
+  assert.ok(notes(theirs.stderr).length >= 2, theirs.stderr);
+  assert.deepEqual(notes(ours.output), notes(theirs.stderr));
+});
+
 test("without a path it finds the build and says which", () => {
   const { status, output } = node(folder, [command]);
   assert.equal(status, 1, output);

@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { explain, join as joined, listRules, render, rules } from "../engine.js";
+import { Engine, explain, join as joined, listRules, render, rules } from "../engine.js";
 import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
@@ -53,6 +53,9 @@ async function lint(typed: Arguments): Promise<number> {
   const chosen = settings(typed, words);
   const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
   const { linter: options, threads } = chosen;
+  if (options.persona === "auditor" && !typed.quiet) {
+    for (const text of new Engine(options).leftOut()) process.stderr.write(`note: ${text}\n`);
+  }
   const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
   for (const [index, { problem }] of outcomes.entries()) {
     const job = jobs[index];

@@ -65,12 +65,16 @@ function folder(path: string, prefix: string, around: string[], into: Into): voi
   const real = realpathSync(path);
   // A link to a folder around it: everything there is read anyway.
   if (around.includes(real)) return;
-  for (const entry of readdirSync(path)) {
+  for (const raw of readdirSync(path, { encoding: "buffer" })) {
+    const entry = raw.toString();
     const at = join(path, entry);
     const name = prefix + entry;
     try {
-      const stat = statSync(at);
-      if (stat.isDirectory()) {
+      const unusual = Buffer.from(entry).equals(raw) ? undefined : inBytes(path, raw);
+      const stat = statSync(unusual ?? at);
+      if (unusual && stat.isFile()) {
+        found.push({ job: { name, bytes: readFileSync(unusual) }, bytes: stat.size });
+      } else if (stat.isDirectory()) {
         if (noIgnore || !IGNORED.includes(entry)) folder(at, `${name}/`, [...around, real], into);
       } else if (stat.isFile()) {
         found.push({ job: { name, path: at }, bytes: stat.size });
@@ -84,6 +88,11 @@ function folder(path: string, prefix: string, around: string[], into: Into): voi
       if (isProblem) problems.push(`\`${at}\` cannot be read: ${reason}`);
     }
   }
+}
+
+/** The path of a file whose name is not text: no string names it. */
+function inBytes(path: string, name: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${path}/`), name]);
 }
 
 function failure(path: string, error: unknown): { reason: string; isProblem: boolean } {
