@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { install, key, node, project, projects, root } from "./support.mjs";
@@ -174,6 +174,16 @@ test("an auditor is told which values are not looked for", () => {
   const notes = (text) => text.split("\n").filter((line) => line.startsWith("note: `"));
   assert.ok(notes(theirs.stderr).length >= 2, theirs.stderr);
   assert.deepEqual(notes(ours.output), notes(theirs.stderr));
+});
+
+test("a baseline that does not exist yet is written, and is the same", () => {
+  const args = (path) => ["baseline", "dist", "--baseline", path, "--quiet"];
+  both(args("theirs.json"));
+  const theirs = readFileSync(join(folder, "theirs.json"), "utf8");
+  const { status, output } = node(folder, [command, ...args("ours.json")]);
+  assert.equal(status, 0, output);
+  assert.equal(readFileSync(join(folder, "ours.json"), "utf8"), theirs);
+  assert.ok(theirs.includes("fingerprint"));
 });
 
 test("without a path it finds the build and says which", () => {

@@ -53,7 +53,11 @@ export function settings(typed: Arguments, words: string[]): Settings {
       reveal: typed.reveal,
       allow: config.allow ?? [],
       rules: config.rules ?? [],
-      baseline: baseline(typed.baseline ?? nearest(words[0], "leaklint-baseline.json")),
+      // The command that writes a baseline reads it by itself; it need not exist yet.
+      baseline:
+        typed.command === "baseline"
+          ? []
+          : baseline(typed.baseline ?? nearest(words[0], "leaklint-baseline.json")),
       maxFileSize: typed.maxFileSize ?? config["max-file-size"] ?? 2 ** 30,
       sourceMaps: !typed.noSourceMaps,
       variables: variables(typed),
