@@ -78,7 +78,7 @@ for (const args of [
     const { ours, theirs } = both(args);
     assert.equal(ours.status, theirs.status, ours.output);
     // Fetching a site is the native command's alone.
-    const fetching = /\nDeployed sites[^]*?(?=\nExamples:)/;
+    const fetching = /\nDeployed sites.*?(?=\nExamples:)/s;
     assert.equal(timeless(ours.stdout), timeless(theirs.stdout.replace(fetching, "")));
   });
 }
