@@ -45,8 +45,8 @@ enum Chore {
         #[arg(long)]
         all: bool,
     },
-    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps, the
-    /// page in Chromium, which is installed when it is missing.
+    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps and
+    /// sites, the page's build.
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,

@@ -19,6 +19,12 @@ pub(crate) fn serve() -> Result<()> {
     run("node", &["www/serve.mjs"])
 }
 
+/// Builds the page and lints its sources: what needs no browser.
+pub(crate) fn check() -> Result<()> {
+    build()?;
+    run("npm", &["run", "--silent", "--prefix", PAGE, "check"])
+}
+
 /// Lints the page's sources and drives what was built in Chromium.
 pub(crate) fn test() -> Result<()> {
     let chromium = chromium::find_or_install()?;

@@ -23,8 +23,7 @@ pub(crate) fn run_all() -> Result<()> {
     run("node", &["--test", "tests/obfuscated/"])?;
     apps::check(false)?;
     apps::check_sites(false)?;
-    page::build()?;
-    page::test()
+    page::check()
 }
 
 fn docs() -> Result<()> {
