@@ -45,10 +45,7 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
     let Walk { entries, mut problems } = Walk::of(input);
     let mut output = Output::open(arguments.output.as_deref(), input.color)?;
 
-    let linter = Linter::new(settings.linter.clone());
-    if settings.linter.persona == Persona::Auditor && !input.quiet {
-        environment::tell(linter.left_out());
-    }
+    let linter = linter(&settings, input.quiet);
     let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
         pool::lint(&entries, &linter, settings.threads, input.quiet, finished)
     };
@@ -73,7 +70,7 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
         (report, reader)
     };
     tell(&problems);
-    Ok(if problems.is_empty() { status(&report, &settings, reader) } else { FAILED })
+    Ok(status(&report, &problems, &settings, reader))
 }
 
 /// `leaklint https://…`: lints a deployed site.
@@ -86,32 +83,40 @@ fn deployed(
 ) -> Result<u8, Problem> {
     let quiet = arguments.input.quiet;
     let mut output = Output::open(arguments.output.as_deref(), arguments.input.color)?;
-    let linter = Linter::new(settings.linter.clone());
-    if settings.linter.persona == Persona::Auditor && !quiet {
-        environment::tell(linter.left_out());
-    }
-    let of = |(files, site)| {
+    let linter = linter(settings, quiet);
+    let of = |(files, problems, site)| {
         let report = Report { site: Some(site), ..Report::new(files) };
-        timed(report, started)
+        (timed(report, started), problems)
     };
     let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
         site.lint(&linter, settings.threads, finished)
     };
-    let (report, reader) = if settings.format == Format::Ndjson {
-        let report = of(stream(&mut output, lint)?);
+    let (report, problems, reader) = if settings.format == Format::Ndjson {
+        let (report, problems) = of(stream(&mut output, lint)?);
         let reader = output.write(|out| ndjson::write_summary(&report.summary, out))?;
-        (report, reader)
+        (report, problems, reader)
     } else {
-        let report = of(lint(&|_| true)?);
+        let (report, problems) = of(lint(&|_| true)?);
         let reader = write(&report, settings, quiet, &[], &mut output)?;
-        (report, reader)
+        (report, problems, reader)
     };
-    Ok(status(&report, settings, reader))
+    tell(&problems);
+    Ok(status(&report, &problems, settings, reader))
 }
 
-/// Whether something is as severe as was asked for.
-fn status(report: &Report, settings: &Settings, reader: Reader) -> u8 {
+/// The linter; an auditor is told which values it does not look for.
+fn linter(settings: &Settings, quiet: bool) -> Linter {
+    let linter = Linter::new(settings.linter.clone());
+    if settings.linter.persona == Persona::Auditor && !quiet {
+        environment::tell(linter.left_out());
+    }
+    linter
+}
+
+/// Whether all was read, and whether something is as severe as was asked for.
+fn status(report: &Report, problems: &[Problem], settings: &Settings, reader: Reader) -> u8 {
     match settings.fail_on.severity().map(|severity| severity.max(settings.min_severity)) {
+        _ if !problems.is_empty() => FAILED,
         Some(least) if report.has(least) && reader == Reader::There => FOUND,
         _ => NOTHING,
     }

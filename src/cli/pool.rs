@@ -12,7 +12,7 @@ use std::{
 };
 
 use rayon::{
-    ThreadPoolBuilder,
+    ThreadPool, ThreadPoolBuilder,
     iter::{ParallelBridge, ParallelIterator},
 };
 
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// A file's report, and what went wrong with it.
-type Outcome = (FileReport, Option<Problem>);
+pub(super) type Outcome = (FileReport, Option<Problem>);
 
 /// Lints `entries` in their order. `finished` is called with each report as it is there, from
 /// several threads, and says whether to go on.
@@ -41,14 +41,7 @@ pub(super) fn lint(
     quiet: bool,
     finished: &(dyn Fn(&FileReport) -> bool + Sync),
 ) -> Result<(Vec<FileReport>, Vec<Problem>), Problem> {
-    let most = entries.len().max(1);
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads.unwrap_or_else(cores).min(most))
-        .stack_size(stack::LARGE)
-        .start_handler(|_| stack::declare_large())
-        .build()
-        .map_err(|error| Problem::Threads { reason: error.to_string() })?;
+    let pool = threads_for(threads, entries.len().max(1))?;
     let besides = Besides { maps: Maps::new(entries), twins: Twins::new(entries) };
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
@@ -70,6 +63,17 @@ pub(super) fn lint(
     Ok((reports, problems.into_iter().flatten().collect()))
 }
 
+/// The threads that were asked for, or one for each core, but no more than `most`.
+pub(super) fn threads_for(threads: Option<usize>, most: usize) -> Result<ThreadPool, Problem> {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or_else(cores).min(most))
+        .stack_size(stack::LARGE)
+        .start_handler(|_| stack::declare_large())
+        .build()
+        .map_err(|error| Problem::Threads { reason: error.to_string() })
+}
+
 /// What other files say of one.
 struct Besides<'a> {
     maps: Maps<'a>,
@@ -82,7 +86,7 @@ fn lint_entry(entry: &Entry, linter: &Linter, besides: &Besides<'_>) -> Outcome 
         Content::File { path, bytes } if *bytes <= most => read_file(path, most),
         Content::File { bytes, .. } => Ok(Input::TooLong(*bytes)),
         Content::Stdin => read_all(io::stdin().lock(), 0, most),
-        Content::None { notice } => return (skipped(entry, 0, notice.clone()), None),
+        Content::None { notice } => return (skipped(&entry.name, 0, notice.clone()), None),
     };
     match read {
         Ok(Input::Bytes(bytes)) => match besides.twins.report(entry, &bytes) {
@@ -96,26 +100,33 @@ fn lint_entry(entry: &Entry, linter: &Linter, besides: &Besides<'_>) -> Outcome 
                 Content::File { path, .. } => path.clone(),
                 _ => "-".into(),
             };
-            (skipped(entry, 0, notice), Some(Problem::Path { path, reason: error }))
+            (skipped(&entry.name, 0, notice), Some(Problem::Path { path, reason: error }))
         }
     }
 }
 
-/// A mistake of the linter's must not hide the other files.
 fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter, maps: &Maps<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let map = |name: &str| match read_file(&maps.path(entry, name)?, most).ok()? {
         Input::Bytes(map) => Some(map),
         Input::TooLong(_) => None,
     };
-    if let Ok(report) =
-        catch_unwind(AssertUnwindSafe(|| linter.lint_with_maps(&entry.name, bytes, &map)))
-    {
+    lint_guarded(&entry.name, bytes, linter, &map)
+}
+
+/// A mistake of the linter's must not hide the other files.
+pub(super) fn lint_guarded(
+    name: &str,
+    bytes: &[u8],
+    linter: &Linter,
+    map: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Outcome {
+    if let Ok(report) = catch_unwind(AssertUnwindSafe(|| linter.lint_with_maps(name, bytes, map))) {
         return (report, None);
     }
     let notice = "not linted: leaklint failed on it".to_owned();
-    let problem = Problem::Bug { path: entry.name.clone() };
-    (skipped(entry, bytes.len() as u64, notice), Some(problem))
+    let problem = Problem::Bug { path: name.to_owned() };
+    (skipped(name, bytes.len() as u64, notice), Some(problem))
 }
 
 enum Input {
@@ -139,9 +150,9 @@ fn read_all(input: impl Read, length: u64, most: u64) -> io::Result<Input> {
     Ok(if length > most { Input::TooLong(length) } else { Input::Bytes(bytes) })
 }
 
-fn skipped(entry: &Entry, bytes: u64, notice: String) -> FileReport {
+fn skipped(name: &str, bytes: u64, notice: String) -> FileReport {
     let file = File {
-        path: entry.name.clone(),
+        path: name.to_owned(),
         kind: FileKind::Binary,
         bytes,
         analysis: Analysis::Skipped,

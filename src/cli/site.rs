@@ -8,16 +8,17 @@ use std::{
 };
 
 use clap::Args;
-use rayon::{
-    ThreadPoolBuilder,
-    iter::{ParallelBridge, ParallelIterator},
-};
+use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::{args::size, error::Problem, settings::Settings};
+use super::{
+    args::size,
+    error::Problem,
+    pool::{Outcome, lint_guarded, threads_for},
+    settings::Settings,
+};
 use crate::{
     FileReport, Linter,
     fetch::{self, Fetched, Limits, Saved, crawl, is_address, read_saved},
-    javascript::stack,
     report::site::Site,
 };
 
@@ -118,23 +119,17 @@ impl Deployed {
         linter: &Linter,
         threads: Option<usize>,
         finished: &(dyn Fn(&FileReport) -> bool + Sync),
-    ) -> Result<(Vec<FileReport>, Site), Problem> {
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(threads.unwrap_or_else(cores))
-            .stack_size(stack::LARGE)
-            .start_handler(|_| stack::declare_large())
-            .build()
-            .map_err(|error| Problem::Threads { reason: error.to_string() })?;
+    ) -> Result<(Vec<FileReport>, Vec<Problem>, Site), Problem> {
+        let pool = threads_for(threads, usize::MAX)?;
         let (sender, receiver) = mpsc::sync_channel::<Fetched>(WAITING);
         thread::scope(|scope| {
             let fetching = scope.spawn(move || self.fetch(&sender));
-            let reports: Vec<FileReport> = pool.install(|| {
+            let outcomes: Vec<Outcome> = pool.install(|| {
                 let each = receiver.into_iter().par_bridge();
                 each.map(|fetched| {
-                    let report = one(linter, fetched);
-                    finished(&report);
-                    report
+                    let outcome = one(linter, fetched);
+                    finished(&outcome.0);
+                    outcome
                 })
                 .collect()
             });
@@ -144,7 +139,8 @@ impl Deployed {
                     reason: "leaklint failed on it".to_owned(),
                 })
             })?;
-            Ok((reports, site))
+            let (reports, problems): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
+            Ok((reports, problems.into_iter().flatten().collect(), site))
         })
     }
 
@@ -190,9 +186,9 @@ fn options(address: String, arguments: &FetchArguments, settings: &Settings) -> 
 }
 
 /// Lints a file under a name that says what it is, and tells of it under its address.
-fn one(linter: &Linter, fetched: Fetched) -> FileReport {
+fn one(linter: &Linter, fetched: Fetched) -> Outcome {
     let Fetched { name, file, bytes, map, notices } = fetched;
-    let mut report = linter.lint_with_maps(&file, &bytes, &|_| map.clone());
+    let (mut report, problem) = lint_guarded(&file, &bytes, linter, &|_| map.clone());
     report.file.path.clone_from(&name);
     report.file.notices.splice(0..0, notices);
     for finding in &mut report.findings {
@@ -202,5 +198,5 @@ fn one(linter: &Linter, fetched: Fetched) -> FileReport {
             }
         }
     }
-    report
+    (report, problem)
 }

@@ -115,7 +115,7 @@ impl Crawl<'_> {
             let (found, probes) = probe::all(&self.client, &url).await;
             self.site.probes = probes;
             for (url, answer) in found {
-                self.give(&url, Kind::Data, Party::Own, &answer, None);
+                self.give(&url, Kind::Data, Party::Own, answer, None);
             }
         }
         if self.options.limits.pages > 1
@@ -271,19 +271,17 @@ impl Crawl<'_> {
         let Came { url, answer, map } = came;
         let from = names::shown(&url);
         let map = map.and_then(|map| self.mapped(map, &from));
-        self.give(&url, kind, party, &answer, map.as_ref().map(|(_, map)| &map.bytes));
-        if let Some((url, map)) = &map {
-            self.give(url, Kind::Map, party, map, None);
-        }
-        // What others name is theirs.
-        if party == Party::Third {
-            return;
-        }
         let found = match kind {
+            // What others name is theirs.
+            _ if party == Party::Third => Names::default(),
             Kind::Page => discover::page(&url, &answer.bytes),
             Kind::Script => discover::script(&url, &answer.bytes),
             Kind::Style | Kind::Data | Kind::Map => Names::default(),
         };
+        self.give(&url, kind, party, answer, map.as_ref().map(|(_, map)| map.bytes.clone()));
+        if let Some((url, map)) = map {
+            self.give(&url, Kind::Map, party, map, None);
+        }
         if kind == Kind::Page {
             for named in &found.named {
                 if named.kind == Kind::Script {
@@ -346,23 +344,16 @@ impl Crawl<'_> {
         }
     }
 
-    fn give(
-        &mut self,
-        url: &Url,
-        kind: Kind,
-        party: Party,
-        answer: &Answer,
-        map: Option<&Vec<u8>>,
-    ) {
-        let mut notices: Vec<String> = answer.lack.iter().cloned().collect();
+    fn give(&mut self, url: &Url, kind: Kind, party: Party, answer: Answer, map: Option<Vec<u8>>) {
+        let mut notices: Vec<String> = answer.lack.into_iter().collect();
         if party == Party::Third {
             notices.push(format!("it is of {}", url.host_str().unwrap_or("someone else")));
         }
         let fetched = Fetched {
             name: names::shown(url),
             file: names::file(url, kind),
-            bytes: answer.bytes.clone(),
-            map: map.cloned(),
+            bytes: answer.bytes,
+            map,
             notices,
         };
         self.store.keep(url, &fetched, &answer.validators);
@@ -376,19 +367,15 @@ async fn policy(options: &Options, root: &Url) -> Result<Policy, Failure> {
         return Err(Failure::Address("it begins with neither http:// nor https://".to_owned()));
     }
     let host = root.host_str().unwrap_or_default().to_owned();
+    let proxies = resolve::proxies();
     let addresses = match resolve::lookup(&host).await {
         Ok(found) => found,
         // A proxy may know the host.
-        Err(failure) if resolve::proxies().is_empty() => return Err(failure),
+        Err(failure) if proxies.is_empty() => return Err(failure),
         Err(_) => Vec::new(),
     };
     let addresses = addresses.into_iter().filter(|address| !super::address::is_public(*address));
-    Ok(Policy {
-        all: options.allow_private,
-        host,
-        addresses: addresses.collect(),
-        proxies: resolve::proxies(),
-    })
+    Ok(Policy { all: options.allow_private, host, addresses: addresses.collect(), proxies })
 }
 
 /// Whether a link may lead to a page.

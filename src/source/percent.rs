@@ -13,7 +13,7 @@ pub(crate) fn json(source: &[u8], span: Span) -> Option<Decoded> {
 }
 
 /// What `raw` says, which stands at `start`.
-pub(super) fn decode(raw: &[u8], start: u32) -> Decoded {
+pub(crate) fn decode(raw: &[u8], start: u32) -> Decoded {
     let mut text = Decoded::default();
     text.begin(start);
     let mut at = 0;

@@ -2,7 +2,10 @@
 
 use memchr::memmem;
 
-use crate::{source::data_url, span::Span};
+use crate::{
+    source::{data_url, percent},
+    span::Span,
+};
 
 const MARK: &[u8] = b"sourceMappingURL=";
 
@@ -88,36 +91,15 @@ pub(crate) fn candidates(name: &str, bytes: &[u8]) -> Result<Vec<String>, String
 pub(super) fn data(url: &[u8]) -> Option<Vec<u8>> {
     let comma = memchr::memchr(b',', url)?;
     let (head, body) = (&url[..comma], &url[comma + 1..]);
-    let body = percent_decoded(body);
-    if !head.ends_with(b";base64") {
-        return Some(body);
-    }
-    data_url::decode_base64(&body)
-}
-
-fn percent_decoded(text: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'%', rest) {
-        decoded.extend_from_slice(&rest[..at]);
-        let digits = rest.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            decoded.push(byte);
-            rest = &rest[at + 3..];
-        } else {
-            decoded.push(b'%');
-            rest = &rest[at + 1..];
-        }
-    }
-    decoded.extend_from_slice(rest);
-    decoded
+    let body = percent::decode(body, 0).bytes;
+    if head.ends_with(b";base64") { data_url::decode_base64(&body) } else { Some(body) }
 }
 
 /// The path, in the report's own terms, of what the file `name` calls `url`. Nothing when that
 /// is outside of the folder.
 fn resolve(name: &str, url: &str) -> Option<String> {
     let url = url.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
-    let url = String::from_utf8_lossy(&percent_decoded(url.as_bytes())).into_owned();
+    let url = String::from_utf8_lossy(&percent::decode(url.as_bytes(), 0).bytes).into_owned();
     // What is elsewhere on the web may lie beside the file as well.
     let is_elsewhere = url.contains("://") || url.starts_with("//");
     let url = if is_elsewhere { url.rsplit('/').next().unwrap_or_default() } else { &url };
