@@ -1,9 +1,9 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
-use super::{Environment, Exposure, Remediation, day};
+use super::{Environment, Exposure, Remediation, day, redact::redact};
 use crate::{
     environment::Variable,
-    rules::{Key, is_generic},
+    rules::{Key, is_generic, key},
 };
 
 /// Keys that are older should have been rotated.
@@ -72,6 +72,49 @@ pub(crate) fn variables(names: &[&str]) -> String {
     }
 }
 
+/// One sentence about a key that its variable's prefix publishes.
+pub(crate) fn public_key(name: &str, kind: &str) -> String {
+    format!(
+        "`{name}` holds {kind}, and its prefix puts it into client code: everyone who opens the page has it."
+    )
+}
+
+/// One sentence about the variables that a build puts into client code, each with what it is.
+pub(crate) fn inlined(count: &str, variables: &[String]) -> String {
+    format!(
+        "{count} of this file have a public prefix, and whoever opens the page can read them: {}.",
+        variables.join(", ")
+    )
+}
+
+/// One sentence about a key in a file that is made to be copied.
+pub(crate) fn real_example(name: &str, kind: &str) -> String {
+    format!("`{name}` holds {kind}, and this file is an example: whoever has the code has it.")
+}
+
+/// One sentence about a secret that is not there.
+pub(crate) fn no_value(name: &str, is_empty: bool) -> String {
+    let what = if is_empty { "is empty" } else { "holds a placeholder" };
+    format!("`{name}` {what}, and its name says that it is a secret.")
+}
+
+/// One sentence about a value that not everyone reads as it is meant.
+pub(crate) fn ambiguous_value(name: &str, reason: &str) -> String {
+    format!("The value of `{name}` may not be what it looks like: {reason}.")
+}
+
+/// One sentence about a variable that a file sets again.
+pub(crate) fn set_again(name: &str, first: usize) -> String {
+    format!(
+        "`{name}` is set on line {first} already; most readers take the last value, some the first."
+    )
+}
+
+/// One sentence about a variable that another file sets, too.
+pub(crate) fn set_elsewhere(name: &str, path: &str) -> String {
+    format!("`{name}` is set in {path}, too; which of them counts depends on who reads them.")
+}
+
 /// One sentence about an object with the variables of a server.
 pub(crate) fn whole_environment(names: &[&str]) -> String {
     format!(
@@ -105,6 +148,42 @@ pub(crate) fn server_request(provider: &str, host: &str) -> String {
 /// One sentence about a library for servers.
 pub(crate) fn server_sdk(name: &str, instead: &str) -> String {
     format!("The client code has {name} in it, which only works with a secret. {instead}")
+}
+
+/// A name that a person wrote, unless it may be a key that was put there by mistake.
+pub(crate) fn shown_name(name: &str) -> String {
+    const LONG: usize = 16;
+    let is_value = name.len() >= LONG && name.bytes().any(|byte| byte.is_ascii_digit());
+    if is_value && key::find(name).is_none() {
+        redact(name.as_bytes(), 1)
+    } else {
+        name.chars().filter(|c| !c.is_control()).collect()
+    }
+}
+
+/// One sentence about an allow comment that does not count.
+pub(crate) fn incomplete_comment(lack: &str) -> String {
+    format!("This comment allows nothing: {lack}.")
+}
+
+/// One sentence about an allow comment whose last day is over.
+pub(crate) fn expired_comment(rules: &str, until: &str) -> String {
+    format!("This comment allowed {rules} until {until}: what stands beside it is reported again.")
+}
+
+/// One sentence about an allow comment that names a rule that there is not.
+pub(crate) fn unknown_rule(rule: &str) -> String {
+    format!("This comment allows `{rule}`, and there is no rule of that name.")
+}
+
+/// One sentence about an allow comment that nothing needs.
+pub(crate) fn unused_comment(rules: &str) -> String {
+    format!("This comment allows {rules}, and nothing of that kind is beside it.")
+}
+
+/// A notice about an allow comment in other people's code.
+pub(crate) fn foreign_comment(path: &str, line: u32) -> String {
+    format!("the allow comment at {path}:{line} does not count: it is in a package's code")
 }
 
 /// A notice about a map that findings could not be traced with; `which` is `it carries`, or a
