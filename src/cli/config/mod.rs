@@ -74,7 +74,13 @@ pub(super) struct Key {
 impl Config {
     /// The file that was named, or the nearest one.
     pub(super) fn find(arguments: &Input) -> Result<Self, Problem> {
-        match arguments.config.clone().or_else(|| nearest(arguments.paths.first()?, NAME)) {
+        Self::beside(&arguments.paths, arguments.config.as_deref())
+    }
+
+    /// The file that was named, or the nearest to the first of some paths.
+    pub(super) fn beside(paths: &[PathBuf], named: Option<&Path>) -> Result<Self, Problem> {
+        let nearest = || nearest(paths.first()?, NAME);
+        match named.map(Path::to_owned).or_else(nearest) {
             Some(path) => Self::read(&path),
             None => Ok(Self::default()),
         }
