@@ -13,7 +13,7 @@ use super::{
     error::{Problem, sentence, without_values},
     output::write_file,
 };
-use crate::{Report, finding::day};
+use crate::Report;
 
 /// The name of the file when nobody gives another.
 pub(super) const NAME: &str = "leaklint-baseline.json";
@@ -83,7 +83,7 @@ impl Baseline {
 
     /// Adds what `report` has, and keeps the day and the reason of what was there. With `prune`,
     /// what the report does not have goes.
-    pub(super) fn take(&mut self, report: &Report, now: i64, prune: bool) {
+    pub(super) fn take(&mut self, report: &Report, today: &str, prune: bool) {
         let mut before = std::mem::take(&mut self.known);
         for finding in &report.findings {
             let fingerprint = finding.fingerprint.clone();
@@ -91,7 +91,7 @@ impl Baseline {
                 fingerprint: fingerprint.clone(),
                 rule: finding.rule.clone(),
                 redacted: finding.redacted.clone(),
-                since: day::text(now),
+                since: today.to_owned(),
                 reason: None,
             });
             self.known.insert(fingerprint, known);
