@@ -58,15 +58,15 @@ pub(crate) fn apply(
             .collect();
         let Some(first) = beside.iter().flatten().next() else { return true };
         let comment = &comments[*first];
-        let is_packages = |original: &Original| sourcemap::is_package(&original.path);
-        if is_foreign || finding.original.as_ref().is_some_and(is_packages) {
-            allowed.notices.push(message::foreign_comment(source.name, comment.line));
-            return true;
-        }
         for at in beside.iter().flatten() {
             for (used, rule) in used[*at].iter_mut().zip(&comments[*at].rules) {
                 *used |= is_rule(rule, &finding.rule);
             }
+        }
+        let is_packages = |original: &Original| sourcemap::is_package(&original.path);
+        if is_foreign || finding.original.as_ref().is_some_and(is_packages) {
+            allowed.notices.push(message::foreign_comment(source.name, comment.line));
+            return true;
         }
         let is_whole = beside.iter().all(Option::is_some);
         if is_whole {

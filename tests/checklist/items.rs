@@ -156,6 +156,15 @@ fn a_build_is_found_and_linted() {
 }
 
 #[test]
+fn a_secret_that_every_build_will_have_fails_before_there_is_one() {
+    let key = secret_key(8);
+    let project = repository().file(".env", format!("VITE_STRIPE_KEY={key}"));
+    let (state, evidence, status) = item(&project, 7, &[key]);
+    assert_eq!((&*state, status), ("fail", Some(1)));
+    assert!(evidence.contains(".env: VITE_STRIPE_KEY is put into every build"), "{evidence}");
+}
+
+#[test]
 fn an_unreadable_env_file_is_told_with_its_line_and_nothing_passes_for_it() {
     let project = Project::new().file(".env.production", b"A=1\nB=\xff\n");
     let (state, evidence, _) = item(&project, 4, &[]);

@@ -136,7 +136,7 @@ fn init_writes_settings_once() {
     let settings: Vec<&str> = text
         .lines()
         .map(|line| line.strip_prefix("# ").unwrap_or(line))
-        .filter(|line| line.contains(" = ") || line.starts_with("[["))
+        .filter(|line| line.contains(" = ") || line.starts_with('['))
         .collect();
     let outcome = project.file("leaklint.toml", settings.join("\n")).run("dist");
     assert_eq!(outcome.status, Some(1), "{outcome:?}");

@@ -61,7 +61,7 @@ fn what_the_build_inlines_is_listed_with_what_it_is() {
     let outcome = check(&text, &[("env/inlined", ".env", 1)]);
     let message = outcome.json()["findings"][0]["message"].as_str().unwrap().to_owned();
     for part in
-        ["VITE_API (an address)", "VITE_PAY (a Stripe publishable key", "VITE_PORT (a number)"]
+        ["VITE_API is an address", "VITE_PAY is a Stripe publishable key", "VITE_PORT is a number"]
     {
         assert!(message.contains(part), "{message}");
     }

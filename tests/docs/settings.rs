@@ -8,9 +8,9 @@ use crate::blocks::blocks;
 fn every_leaklint_toml_is_read() {
     let mut count = 0;
     for block in blocks("toml") {
-        // A provider of the catalogue, and dependencies of a crate, are other files.
-        let is_other = block.text.contains("[[key]]") || block.text.contains("[dependencies]");
-        if is_other {
+        // What a rule of the catalogue has is another file.
+        let is_catalogue = block.place.starts_with("docs/adding-a-rule.md");
+        if is_catalogue && !block.text.contains("[[rules]]") {
             continue;
         }
         let folder = tempfile::tempdir().unwrap();

@@ -97,9 +97,9 @@ function readConfig(path: string, open: string[] = []): Config {
   }
   const { extends: bases = [], ...own } = config as Config;
   const here = (name: string) => (isAbsolute(name) ? name : join(dirname(path), name));
-  const read = { ...own, "env-files": own["env-files"]?.map(here) };
+  const read: Config = { ...own, "env-files": (own["env-files"] ?? []).map(here) };
   // A later one goes before an earlier one.
-  return bases.reduceRight<Config>(
+  return bases.reduceRight(
     (config, base) => over(config, readConfig(here(base), [...open, known])),
     read,
   );
@@ -170,7 +170,9 @@ function baseline(path: string | undefined): string[] {
 }
 
 function variables({ envFile, envFromProcess }: Arguments, more: string[]): Variable[] {
-  const all = [...more, ...envFile].flatMap((path): Variable[] => JSON.parse(dotenv(text(path), path)));
+  const all = [...more, ...envFile].flatMap((path): Variable[] =>
+    JSON.parse(dotenv(text(path), path)),
+  );
   if (!envFromProcess) return all;
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value, from: "the environment" }],

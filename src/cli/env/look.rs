@@ -161,7 +161,7 @@ fn inlined(file: &Read, entries: &[Entry<'_>]) -> Option<(Disclosure, Option<Str
     let first = public.first()?;
     let told = public.iter().map(|entry| {
         let kind = value::kind(&entry.written.value, entry.key.as_ref());
-        format!("{} ({kind})", entry.written.name)
+        format!("{} is {kind}", entry.written.name)
     });
     let told: Vec<String> = told.collect();
     let count = words::count(public.len() as u64, "variable");

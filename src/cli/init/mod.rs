@@ -82,6 +82,7 @@ fn ignore(arguments: &Init, project: &Project, output: &mut Output) -> Result<()
     let there = project.files.iter().filter(|file| !file.is_example()).map(|file| &*file.path);
     let paths = USUAL.into_iter().chain(there);
     let mut open: Vec<&str> = paths.filter(|path| !gitignore::excludes(root, path)).collect();
+    open.sort_unstable();
     open.dedup();
     if open.is_empty() {
         return Ok(());
