@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     config::nearest,
     error::{Problem, sentence, without_values},
+    ledger::{BOTH, conflict},
     output::write_file,
 };
 use crate::Report;
@@ -70,6 +71,9 @@ impl Baseline {
         let wrong = |reason: String| Problem::Config { path: path.to_owned(), reason };
         let text = fs::read(path)
             .map_err(|error| wrong(format!(": it cannot be read: {}", sentence(&error))))?;
+        if let Some(line) = conflict(&text) {
+            return Err(wrong(format!(":{line}: it has merge conflicts: {BOTH}")));
+        }
         let form: Form = serde_json::from_slice(&text).map_err(|error| {
             wrong(format!(":{}: {}", error.line(), without_values(&error.to_string())))
         })?;

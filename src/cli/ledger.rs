@@ -25,6 +25,9 @@ pub(super) const NAME: &str = "leaklint-keys.json";
 /// The version of the file's form.
 const SCHEMA: u32 = 1;
 
+/// What to do about merge conflicts in files that have a line for each thing.
+pub(super) const BOTH: &str = "keep the lines of both sides, take the marks out";
+
 /// Hexadecimal digits of a fingerprint.
 const DIGITS: usize = 5;
 
@@ -84,9 +87,7 @@ impl Ledger {
             Err(error) => return Err(format!(": it cannot be read: {}", sentence(&error))),
         };
         if let Some(line) = conflict(&text) {
-            return Err(format!(
-                ":{line}: it has merge conflicts: keep the lines of both sides, take the marks out"
-            ));
+            return Err(format!(":{line}: it has merge conflicts: {BOTH}"));
         }
         let form: Form =
             serde_json::from_slice(&text).map_err(|error| format!(":{}: {error}", error.line()))?;

@@ -75,6 +75,18 @@ fn a_baseline_may_have_any_name_and_a_broken_one_is_2() {
 }
 
 #[test]
+fn a_baseline_with_merge_conflicts_is_told_with_its_line() {
+    let project = leaking();
+    project.run("baseline dist");
+    let file = project.path("leaklint-baseline.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("    {", "<<<<<<< HEAD\n    {", 1)).unwrap();
+    let outcome = project.run("dist");
+    assert_eq!(outcome.status, Some(2));
+    assert!(outcome.stderr.contains("leaklint-baseline.json:4: it has merge"), "{outcome:?}");
+}
+
+#[test]
 fn an_allowance_goes_by_rule_path_or_fingerprint() {
     let known = fingerprint(&leaking(), "app.js");
     for (allow, errors) in [

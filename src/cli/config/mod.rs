@@ -117,5 +117,7 @@ pub(super) fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
         // `-`, or a path that does not exist.
         Err(_) => here,
     };
-    start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
+    let file = start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())?;
+    // As people would type it.
+    Some(file.strip_prefix(&here).map_or_else(|_| file.clone(), Path::to_owned))
 }
