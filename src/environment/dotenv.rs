@@ -24,6 +24,10 @@ pub(crate) enum What<'a> {
 }
 
 /// A variable as it is written.
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "only the command tells what is wrong, and where")
+)]
 #[derive(Debug)]
 pub(crate) struct Written<'a> {
     pub(crate) name: &'a str,

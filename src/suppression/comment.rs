@@ -201,8 +201,12 @@ impl Comment {
     }
 
     /// Whether it stands beside a value of `text`: on its line, or on a line of its own before
-    /// that. On a line that a machine wrote, directly before the value's string.
+    /// that. On a line that a machine wrote, directly before the value's string. What is found of
+    /// the whole file stands beside its first line.
     pub(crate) fn is_beside(&self, text: &[u8], spot: Spot) -> bool {
+        if spot.span == Span::default() {
+            return self.line == 1;
+        }
         let (first, last) = self.beside;
         if !(first..=last).contains(&spot.line) {
             return false;

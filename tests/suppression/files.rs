@@ -71,6 +71,14 @@ fn what_is_wrong_with_it_is_told_where_it_stands() {
 }
 
 #[test]
+fn what_is_found_of_a_whole_file_is_allowed_in_its_first_line() {
+    let comment = "# leaklint-allow exposure/env-file: it holds nothing secret\n";
+    assert_eq!(told(&lint(".env", &format!("{comment}A=b\n"))), (vec![], 1));
+    let report = lint(".env", &format!("A=b\n{comment}"));
+    assert_eq!(told(&report), (vec!["exposure/env-file", "allow/unused"], 0));
+}
+
+#[test]
 fn every_place_of_a_value_must_be_beside_one() {
     let key = secret(4);
     let one = format!("use(\"{key}\") // leaklint-allow {RULE}: a sample\nuse(\"{key}\")");

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::checklist::env_files::{file_name, is_example, key},
-    Read, value,
+    Read, message, value,
 };
 use crate::{
     Exposure, Finding, Linter, Options, Severity, Variable,
     environment::{Says, What, Written, is_public, lines, says},
-    finding::message,
+    finding::message::public_secret,
     judge,
     report::words,
     rules::{
@@ -127,7 +127,7 @@ fn of_entry(entry: &Entry<'_>, is_example: bool, names: &BTreeSet<String>) -> Fo
         let kind = value::kind(value, key.as_ref());
         tell(&PUBLIC_SECRET, Severity::Error, message::public_key(name, &kind));
     } else if is_public(name.as_bytes()) && says == Says::Secret && !is_example {
-        tell(&PUBLIC_SECRET, Severity::Error, message::public_secret(name));
+        tell(&PUBLIC_SECRET, Severity::Error, public_secret(name));
     }
     if is_example && is_secret_key && !is_to_come {
         let kind = value::kind(value, key.as_ref());

@@ -4,6 +4,7 @@
 //! are written, and what a build would make of them. No value is told.
 
 mod look;
+mod message;
 mod value;
 
 use std::{path::PathBuf, time::Instant};
