@@ -9,7 +9,7 @@ static COMMENTS: Provider =
 
 /// What all of these rules have in common.
 const fn rule(id: &'static str, title: &'static str, instead: &'static str) -> Key {
-    Key { can: "read it", instead, ..Key::named(id, &COMMENTS, title) }
+    Key { instead, ..Key::named(id, &COMMENTS, title) }
 }
 
 /// One that says too little to count.

@@ -51,12 +51,13 @@ pub(crate) static UNINLINED: Key = Key {
 
 /// What `leaklint env` says of a file's variables, whatever they hold.
 const fn of_file(id: &'static str, title: &'static str, instead: &'static str) -> Key {
-    Key { exposure: Exposure::Unknown, can: "read it", instead, ..rule(id, title) }
+    Key { exposure: Exposure::Unknown, can: "", instead, ..rule(id, title) }
 }
 
 /// The variables that a build puts into client code.
 pub(crate) static INLINED: Key = Key {
     exposure: Exposure::Publishable,
+    can: "read them",
     ..of_file(
         "env/inlined",
         "Variables that the build puts into client code",
@@ -93,11 +94,15 @@ pub(crate) static MALFORMED: Key = of_file(
 );
 
 /// A key in a file that is made to be copied.
-pub(crate) static REAL_EXAMPLE: Key = of_file(
-    "env/real-example",
-    "Key in an example file",
-    "Put a placeholder in its place, and rotate the key: example files are committed.",
-);
+pub(crate) static REAL_EXAMPLE: Key = Key {
+    exposure: Exposure::Secret,
+    can: "use it wherever it is accepted",
+    ..of_file(
+        "env/real-example",
+        "Key in an example file",
+        "Put a placeholder in its place, and rotate the key: example files are committed.",
+    )
+};
 
 /// Every rule about environment variables.
 pub(super) static ALL: [&Key; 10] = [

@@ -115,7 +115,7 @@ pub(super) fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
         Ok(folder) if here.starts_with(&folder) => folder,
         Ok(path) => path.parent()?.to_owned(),
         // `-`, or a path that does not exist.
-        Err(_) => here,
+        Err(_) => here.clone(),
     };
     let file = start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())?;
     // As people would type it.
