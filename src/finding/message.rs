@@ -107,15 +107,17 @@ pub(crate) fn server_sdk(name: &str, instead: &str) -> String {
     format!("The client code has {name} in it, which only works with a secret. {instead}")
 }
 
-/// A name that a person wrote, unless it may be a key that was put there by mistake.
+/// The name of a rule as a person wrote it, unless it may be a key that was put there by mistake.
 pub(crate) fn shown_name(name: &str) -> String {
     const LONG: usize = 16;
-    let is_value = name.len() >= LONG && name.bytes().any(|byte| byte.is_ascii_digit());
-    if is_value && key::find(name).is_none() {
-        redact(name.as_bytes(), 1)
-    } else {
-        name.chars().filter(|c| !c.is_control()).collect()
-    }
+    let is_part = |part: &str| {
+        let is_sign = |byte: u8| byte.is_ascii_lowercase() || b"-*".contains(&byte);
+        let has_digits = part.bytes().any(|byte| byte.is_ascii_digit());
+        let is_name = part.bytes().all(|byte| is_sign(byte) || byte.is_ascii_digit());
+        is_name && part.len() < 2 * LONG && (part.len() < LONG || !has_digits)
+    };
+    let is_id = name.split_once('/').is_some_and(|(one, other)| is_part(one) && is_part(other));
+    if is_id || key::find(name).is_some() { name.to_owned() } else { redact(name.as_bytes(), 1) }
 }
 
 /// One sentence about an allow comment that does not count.

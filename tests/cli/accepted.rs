@@ -135,7 +135,7 @@ fn an_allowance_without_a_reason_or_a_subject_is_2() {
 
 #[test]
 fn init_writes_settings_once() {
-    let project = leaking();
+    let project = leaking().file(".env", "A=1\n");
     assert_eq!(project.run("init").status, Some(0));
     let text = std::fs::read_to_string(project.path("leaklint.toml")).unwrap();
     assert_eq!(project.run("dist").status, Some(1), "the defaults are in force");

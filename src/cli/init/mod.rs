@@ -139,19 +139,13 @@ fn next(root: &Path, seen: Option<&Seen>, out: &mut dyn Write) -> io::Result<()>
     let output = seen.map_or("dist", |seen| seen.framework.output);
     let output = output.rsplit(' ').next().unwrap_or(output);
     writeln!(out)?;
-    match seen.map(|seen| seen.framework.plugin) {
-        Some(Plugin::Lines(file, lines)) => {
-            let file = framework::settings_file(root, file);
-            writeln!(
-                out,
-                "To lint every build, `npm install --save-dev leaklint`, and in {file}:"
-            )?;
-            lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
-        }
-        _ => {
-            writeln!(out, "To lint every build, add to the scripts of package.json:")?;
-            writeln!(out, "  \"postbuild\": \"leaklint {output}\"")?;
-        }
+    if let Some(Plugin::Lines(file, lines)) = seen.map(|seen| seen.framework.plugin) {
+        let file = framework::settings_file(root, file);
+        writeln!(out, "To lint every build, `npm install --save-dev leaklint`, and in {file}:")?;
+        lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    } else {
+        writeln!(out, "To lint every build, add to the scripts of package.json:")?;
+        writeln!(out, "  \"postbuild\": \"leaklint {output}\"")?;
     }
     writeln!(out, "\nNow: `leaklint checklist` looks at the project as it is; after a build,")?;
     writeln!(out, "`leaklint {output}` lints it.")
