@@ -24,7 +24,7 @@ pub(crate) fn pages() -> Vec<Page> {
     let mut paths: Vec<String> = fs::read_dir(root.join("docs"))
         .unwrap()
         .map(|entry| format!("docs/{}", entry.unwrap().file_name().to_string_lossy()))
-        .filter(|path| path.ends_with(".md"))
+        .filter(|path| is_page(path))
         .collect();
     let more = ["README.md", "CONTRIBUTING.md", "pkg/README.md", "www/README.md"];
     paths.extend(more.map(str::to_owned));
@@ -38,6 +38,11 @@ pub(crate) fn blocks(language: &str) -> Vec<Block> {
     let pages = pages();
     let all = pages.iter().flat_map(of_page);
     all.filter(|block| block.language == language).collect()
+}
+
+/// Whether a file is a page.
+pub(crate) fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "md")
 }
 
 fn of_page(page: &Page) -> Vec<Block> {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::blocks::pages;
+use crate::blocks::{is_page, pages};
 
 /// The targets of a page's links, those in code left out.
 fn targets(text: &str) -> Vec<String> {
@@ -72,7 +72,7 @@ fn the_book_has_every_page() {
             let name = entry.unwrap().file_name().to_string_lossy().into_owned();
             let path = format!("{folder}/{name}");
             let path = path.strip_prefix("docs/").unwrap();
-            if name.ends_with(".md") && name != "SUMMARY.md" {
+            if is_page(&name) && name != "SUMMARY.md" {
                 assert!(listed.contains(path), "{path} is not in docs/SUMMARY.md");
             }
         }

@@ -115,8 +115,9 @@ fn summary() -> Result<String> {
 fn rules() -> Result<Vec<(String, String)>> {
     let mut pages = Vec::new();
     for entry in fs::read_dir(Path::new("docs/rules"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name == "README.md" || !name.ends_with(".md") {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name == "README.md" || path.extension().is_none_or(|ending| ending != "md") {
             continue;
         }
         let text = fs::read_to_string(Path::new("docs/rules").join(&name))?;
