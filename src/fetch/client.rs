@@ -34,6 +34,15 @@ const FIRST_PAUSE: Duration = Duration::from_millis(300);
 /// A server that wants a longer pause is asked another day.
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 const CONNECT: Duration = Duration::from_secs(10);
+/// What is unpacked here.
+const CODINGS: &str = "gzip, deflate, br, zstd";
+const PLAIN: &str = "identity";
+/// By these headers a bot wall says that its own page came in place of what is there.
+const WALLS: [(&str, &[&str]); 3] = [
+    ("cf-mitigated", &["challenge"]),
+    ("x-amzn-waf-action", &["challenge", "captcha"]),
+    ("x-vercel-mitigated", &["challenge", "deny"]),
+];
 
 /// What a server sent.
 #[derive(Debug, Default)]
@@ -47,6 +56,8 @@ pub(super) struct Answer {
     pub(super) bytes: Vec<u8>,
     /// What is missing of it.
     pub(super) lack: Option<String>,
+    /// Whether its packing is not what the server says.
+    pub(super) is_badly_packed: bool,
     /// Whether it is what was fetched before; then there are no bytes.
     pub(super) is_unchanged: bool,
 }
@@ -123,26 +134,49 @@ impl Client {
         let mut url = address.clone();
         let mut seen = Vec::new();
         loop {
-            let response = match self.with_patience(&url, known).await? {
+            let next = match self.unpacked(&url, known).await? {
                 Step::Answer(answer) => return Ok(Answer { url: Some(url), ..answer }),
                 Step::Redirect(next) => next,
             };
             seen.push(url);
-            if seen.contains(&response) {
+            if seen.contains(&next) {
                 return Err(Failure::Redirects("its redirects lead back to where they began"));
             }
             if seen.len() > MOST_REDIRECTS {
                 return Err(Failure::Redirects("it has too many redirects"));
             }
-            if !may_go(&response) {
-                return Err(Failure::Elsewhere(super::names::shown(&response)));
+            if !may_go(&next) {
+                return Err(Failure::Elsewhere(super::names::shown(&next)));
             }
-            url = response;
+            url = next;
+        }
+    }
+
+    /// Asks once more, for it as it is, when its packing is wrong.
+    async fn unpacked(&self, url: &Url, known: Option<&Validators>) -> Result<Step, Failure> {
+        let first = self.with_patience(url, known, CODINGS).await;
+        let is_wrong = match &first {
+            Ok(Step::Answer(answer)) => answer.is_badly_packed,
+            Ok(Step::Redirect(_)) => false,
+            Err(failure) => matches!(failure, Failure::Packing(_)),
+        };
+        if !is_wrong {
+            return first;
+        }
+        match self.with_patience(url, known, PLAIN).await {
+            Ok(Step::Answer(answer)) if answer.is_badly_packed => first,
+            Ok(step) => Ok(step),
+            Err(_) => first,
         }
     }
 
     /// Asks again when that may help.
-    async fn with_patience(&self, url: &Url, known: Option<&Validators>) -> Result<Step, Failure> {
+    async fn with_patience(
+        &self,
+        url: &Url,
+        known: Option<&Validators>,
+        codings: &'static str,
+    ) -> Result<Step, Failure> {
         let host = url.host_str().unwrap_or_default().to_owned();
         self.policy.check(url)?;
         let mut pause = FIRST_PAUSE;
@@ -151,7 +185,7 @@ impl Client {
                 return Err(Failure::GaveUp);
             }
             let permit = self.pace.turn(&host).await;
-            let (result, wanted) = self.once(url, known).await;
+            let (result, wanted) = self.once(url, known, codings).await;
             drop(permit);
             let failure = match result {
                 Ok(step) => {
@@ -176,6 +210,7 @@ impl Client {
         &self,
         url: &Url,
         known: Option<&Validators>,
+        codings: &'static str,
     ) -> (Result<Step, Failure>, Option<Duration>) {
         if self.requests.fetch_add(1, Ordering::Relaxed) >= self.limits.requests {
             self.requests.fetch_sub(1, Ordering::Relaxed);
@@ -183,12 +218,13 @@ impl Client {
         }
         let seconds = self.limits.timeout.as_secs();
         let whole = async {
-            let request = self.http.get(url.clone()).headers(self.headers_for(url, known));
+            let headers = self.headers_for(url, known, codings);
+            let request = self.http.get(url.clone()).headers(headers);
             let response = request.send().await.map_err(|error| Failure::of(&error, seconds));
             match response {
                 Ok(response) => {
                     let wanted = wanted_pause(response.headers());
-                    (self.step(url, response).await, wanted)
+                    (self.step(url, response, codings).await, wanted)
                 }
                 Err(failure) => (Err(failure), None),
             }
@@ -196,12 +232,16 @@ impl Client {
         timeout(self.limits.timeout, whole).await.unwrap_or((Err(Failure::Timeout(seconds)), None))
     }
 
-    fn headers_for(&self, url: &Url, known: Option<&Validators>) -> HeaderMap {
+    fn headers_for(
+        &self,
+        url: &Url,
+        known: Option<&Validators>,
+        codings: &'static str,
+    ) -> HeaderMap {
         let is_own = url.origin().ascii_serialization() == self.origin;
         let mut headers = if is_own { self.headers.clone() } else { HeaderMap::new() };
         headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
-        let codings = HeaderValue::from_static("gzip, deflate, br, zstd");
-        headers.insert(header::ACCEPT_ENCODING, codings);
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(codings));
         let validators = known.map(|known| {
             [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.modified)]
         });
@@ -213,7 +253,12 @@ impl Client {
         headers
     }
 
-    async fn step(&self, url: &Url, response: Response) -> Result<Step, Failure> {
+    async fn step(
+        &self,
+        url: &Url,
+        response: Response,
+        asked: &'static str,
+    ) -> Result<Step, Failure> {
         let status = response.status();
         let text = |name: HeaderName| -> Option<String> {
             Some(response.headers().get(name)?.to_str().ok()?.to_owned())
@@ -226,6 +271,12 @@ impl Client {
             return next
                 .map(Step::Redirect)
                 .ok_or(Failure::Redirects("it redirects to no address"));
+        }
+        let is_wall = |(name, values): &(&'static str, &[&str])| {
+            text(HeaderName::from_static(name)).is_some_and(|it| values.contains(&it.as_str()))
+        };
+        if WALLS.iter().any(is_wall) {
+            return Err(Failure::Wall);
         }
         if !status.is_success() {
             return Err(Failure::Status(status.as_u16()));
@@ -242,10 +293,16 @@ impl Client {
         };
         let codings = text(header::CONTENT_ENCODING).unwrap_or_default();
         let (packed, cut) = self.body(response).await?;
-        let unpacked =
-            unpack::unpack(&packed, &codings, self.limits.body).map_err(Failure::Body)?;
+        let unpacked = unpack::unpack(&packed, &codings, self.limits.body);
+        let is_broken = unpacked.as_ref().map_or(true, |it| it.is_broken) && cut.is_none();
+        if is_broken && asked == PLAIN && unpack::is_plain(&packed) {
+            let lack = format!("the server says that it is packed with {codings}, and it is not");
+            return Ok(Step::Answer(Answer { bytes: packed, lack: Some(lack), ..answer }));
+        }
+        let unpacked = unpacked.map_err(Failure::Packing)?;
         let lack = unpacked.lack.or(cut);
-        Ok(Step::Answer(Answer { bytes: unpacked.bytes.into_owned(), lack, ..answer }))
+        let bytes = unpacked.bytes.into_owned();
+        Ok(Step::Answer(Answer { bytes, lack, is_badly_packed: is_broken, ..answer }))
     }
 
     /// The body as it was sent, and what is missing of it.

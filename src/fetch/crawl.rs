@@ -19,7 +19,10 @@ use super::{
     store::Store,
     task::{Ask, Came, Done, Mapped, Task},
 };
-use crate::report::site::{Missed, Share, Site, ThirdParty};
+use crate::report::{
+    site::{Missed, Share, Site, ThirdParty},
+    words,
+};
 
 /// Of one list in the report, so many entries are told.
 const MOST_TOLD: usize = 500;
@@ -69,6 +72,8 @@ struct Crawl<'a> {
     ids: HashSet<String>,
     /// Scripts whose map is neither named nor beside them.
     missing_twins: u32,
+    /// What the server would not give to us.
+    refused: u64,
     site: Site,
     sink: &'a mut dyn FnMut(Fetched),
 }
@@ -98,6 +103,7 @@ impl Crawl<'_> {
             tables: Vec::new(),
             ids: HashSet::new(),
             missing_twins: 0,
+            refused: 0,
             site: Site { url: names::shown(&url), ..Site::default() },
             sink,
         };
@@ -156,6 +162,14 @@ impl Crawl<'_> {
         let left = left.map(|(url, _)| url).collect::<HashSet<_>>().len();
         if left > 0 {
             let notice = format!("{left} more pages are linked; --pages N looks at N pages");
+            self.site.notices.push(notice);
+        }
+        if self.refused > 0 {
+            let notice = format!(
+                "the server refused {}: a browser may get more, and `--header` and `--cookie` \
+                 send what it sends",
+                words::count(self.refused, "file")
+            );
             self.site.notices.push(notice);
         }
         self.site.missed.sort();
@@ -251,6 +265,7 @@ impl Crawl<'_> {
 
     fn missed(&mut self, kind: Kind, url: &Url, failure: &Failure, from: Option<String>) {
         self.share(kind).failed += 1;
+        self.refused += u64::from(failure.is_refusal());
         let missed = Missed { url: names::shown(url), reason: failure.to_string(), from };
         self.site.missed.push(missed);
     }
@@ -276,7 +291,8 @@ impl Crawl<'_> {
             _ if party == Party::Third => Names::default(),
             Kind::Page => discover::page(&url, &answer.bytes),
             Kind::Script => discover::script(&url, &answer.bytes),
-            Kind::Style | Kind::Data | Kind::Map => Names::default(),
+            Kind::Data => discover::data(&url, &answer.bytes),
+            Kind::Style | Kind::Map => Names::default(),
         };
         self.give(&url, kind, party, answer, map.as_ref().map(|(_, map)| map.bytes.clone()));
         if let Some((url, map)) = map {

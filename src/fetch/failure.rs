@@ -25,8 +25,12 @@ pub(crate) enum Failure {
     Elsewhere(String),
     /// A page came where none was asked for.
     Page,
-    /// What came cannot be unpacked, or is cut short.
+    /// A page of something that keeps tools away came in its place.
+    Wall,
+    /// What came is cut short, or something else.
     Body(String),
+    /// It is packed in another way than the server says.
+    Packing(String),
     /// A bound of the whole run.
     Limit(&'static str),
     /// The host has failed too often.
@@ -55,7 +59,13 @@ impl fmt::Display for Failure {
             Self::Redirects(what) => out.write_str(what),
             Self::Elsewhere(url) => write!(out, "it redirects to another site, {url}"),
             Self::Page => out.write_str("the server answered with a page"),
-            Self::Body(reason) | Self::Setup(reason) => out.write_str(reason),
+            Self::Wall => out.write_str(
+                "a bot wall answered in its place, which lets only browsers through; `--header` \
+                 and `--cookie` can send what a browser has got from it",
+            ),
+            Self::Body(reason) | Self::Packing(reason) | Self::Setup(reason) => {
+                out.write_str(reason)
+            }
             Self::Limit(option) => write!(out, "not asked for: {option} was reached"),
             Self::GaveUp => out.write_str("not asked for: its host failed too often in a row"),
         }
@@ -89,6 +99,11 @@ impl Failure {
             Self::Connection(reason) => !reason.contains("refused"),
             _ => false,
         }
+    }
+
+    /// Whether the server would not give it to us, and may give it to others.
+    pub(super) fn is_refusal(&self) -> bool {
+        matches!(self, Self::Wall | Self::Status(401 | 403 | 407 | 429 | 451))
     }
 
     /// Whether it speaks of the host more than of the address.

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { install } from "../apps/lib/install.mjs";
 import { apps } from "./lib/apps.mjs";
+import { sites } from "./lib/frameworks.mjs";
 import { serve } from "./lib/serve.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -38,16 +39,23 @@ const key = () => pool.pop();
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
 const tools = install(join(here, "../apps"), "apps", root);
-const more = options.all ? install(join(here, "../apps/more"), "apps-more", root) : undefined;
+const more = options.all ? install(join(here, "more"), "sites-more", root) : undefined;
+const all = apps({ tools, more, work, key });
+if (options.all) {
+  const next = install(join(here, "../apps/more"), "apps-more", root);
+  const frameworks = install(join(root, "pkg/test/frameworks"), "sites-frameworks", root);
+  all.push(...sites({ next, frameworks, more, work, repository: root, key }));
+}
 
 let failed = false;
-for (const app of apps({ tools, more, work, repository: root, key })) {
-  if (options.only && app.name !== options.only) continue;
+for (const app of all) {
+  if (options.only && !app.name.includes(options.only)) continue;
   const started = performance.now();
+  rmSync(app.root, { recursive: true, force: true });
   const keys = await app.build(app.root, app.out);
   const built = performance.now();
   const server = await serve(app.out);
-  const { status, stdout, stderr } = await lint(server.address, "--format", "json", "--reveal", "--fail-on", "never", "--pages", app.name === "next" ? "10" : "1");
+  const { status, stdout, stderr } = await lint(server.address, "--format", "json", "--reveal", "--fail-on", "never", "--pages", String(app.pages ?? 1));
   await server.close();
   if (status !== 0) throw new Error(`${app.name}: ${stderr}`);
   const report = JSON.parse(stdout);

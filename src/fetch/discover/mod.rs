@@ -1,10 +1,11 @@
 //! What a page or a script names that a browser may load. Nothing of what is read is run.
 
+mod builds;
 mod chunks;
-mod next;
 mod page;
 mod script;
 
+pub(super) use builds::of_data as data;
 pub(super) use chunks::{Table, chunk_names};
 pub(super) use page::page;
 pub(super) use script::script;

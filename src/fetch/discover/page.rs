@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use super::{Kind, Names, candidates, join, kind_of, next, script};
+use super::{Kind, Names, builds, candidates, join, kind_of, script};
 use crate::{
     source::html::{
         resolve,
@@ -23,7 +23,7 @@ pub(in crate::fetch) fn page(address: &Url, bytes: &[u8]) -> Names {
             _ => reader.in_script = false,
         }
     }
-    reader.names.named.extend(next::manifests(address, &String::from_utf8_lossy(bytes)));
+    reader.names.named.extend(builds::of_page(address, &String::from_utf8_lossy(bytes)));
     reader.names
 }
 

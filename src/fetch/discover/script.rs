@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use super::{Kind, Named, Names, candidates, chunks, kind_of};
+use super::{Kind, Named, Names, builds, candidates, chunks, kind_of};
 use crate::javascript::{
     escape,
     tokens::{Dialect, Lexer, Punctuator, TemplatePart, Token, TokenKind},
@@ -50,15 +50,18 @@ impl Reader<'_> {
     fn token(&mut self, token: Token, before: [Option<Token>; 3]) {
         let Some(text) = literal(self.source, token).filter(|text| text.len() > 1) else { return };
         if self.is_loaded(before) {
-            let is_data = self.is_word(before[1], &[b"URL"]);
+            let is_file = self.is_word(before[1], &[b"URL", b"p"]);
             let kind = match kind_of(&text) {
                 Some(kind) => kind,
                 // A bare name is a package, and what has another ending is an image.
-                None if is_data || !text.starts_with(['.', '/', 'h']) => return,
+                None if is_file || !text.starts_with(['.', '/', 'h']) => return,
                 None => Kind::Script,
             };
             // An import is relative to its module; a worker, to the page or to the module.
             self.push(&text, kind, true);
+        } else if text.ends_with("ngsw-worker.js") {
+            let files = builds::of_worker(self.address, self.public.as_deref(), &text);
+            self.names.named.extend(files);
         } else if let Some(kind) = kind_of(&text).filter(|_| self.may_be_a_file(&text)) {
             self.guesses += 1;
             if self.guesses <= MOST_GUESSES {
@@ -82,6 +85,13 @@ impl Reader<'_> {
         });
         if is_open {
             return self.is_word(before[1], &LOADERS);
+        }
+        // Below a loader's public path are files of the build: `n.p+"1a2b.worker.js"`.
+        let is = |at: usize, punctuator| {
+            before[at].is_some_and(|token| token.kind == TokenKind::Punctuator(punctuator))
+        };
+        if is(0, Punctuator::Plus) && is(2, Punctuator::Dot) {
+            return self.is_word(before[1], &[b"p"]);
         }
         let is_member =
             before[1].is_some_and(|token| token.kind == TokenKind::Punctuator(Punctuator::Dot));
@@ -141,6 +151,7 @@ mod tests {
             ("navigator.serviceWorker.register('/sw.js')", "/sw.js"),
             ("importScripts(\"/a.js\")", "/a.js"),
             ("import('/m')", "/m"),
+            ("new Worker(n.p+'1a.worker.js')", "/assets/1a.worker.js"),
         ] {
             assert_eq!(named(source), [(path.to_owned(), true)], "{source}");
         }
@@ -163,6 +174,8 @@ mod tests {
             "x={'./node_modules/a/index.js':1}",
             "import'react'",
             "new URL('./a.png',import.meta.url)",
+            "n.p+'img/a.png'",
+            "n.p+'/static'",
             "x='index.js'",
             "a.from('x.js')",
             "'see /docs/a.js for more'",
