@@ -3,7 +3,8 @@
 use reqwest::Url;
 use serde_json::Value;
 
-use super::{Kind, Named, Names, candidates, join, kind_of};
+use super::{Kind, LONGEST, Named, Names, candidates, join, kind_of, script::literal};
+use crate::javascript::tokens::{Bracket, Punctuator, Token, TokenKind};
 
 const NEXT: &str = "/_next/static/";
 const MANIFESTS: [&str; 3] =
@@ -16,8 +17,16 @@ const SVELTEKIT: &str = "_app/immutable/";
 const KIT_FILES: [(&str, Kind); 2] =
     [("_app/version.json", Kind::Data), ("_app/env.js", Kind::Script)];
 
-/// Angular's service worker, and the list of files that it keeps.
-const ANGULAR: [(&str, Kind); 2] = [("ngsw-worker.js", Kind::Script), ("ngsw.json", Kind::Data)];
+/// What a page of Nuxt says of its build.
+const NUXT: [&str; 3] = ["baseURL:\"", "buildAssetsDir:\"", "buildId:\""];
+
+/// Angular's service worker, the list of files that it keeps, and what may replace it.
+const ANGULAR: [(&str, Kind); 4] = [
+    ("ngsw-worker.js", Kind::Script),
+    ("ngsw.json", Kind::Data),
+    ("safety-worker.js", Kind::Script),
+    ("worker-basic.min.js", Kind::Script),
+];
 
 /// Longer lists are of something else.
 const LONGEST_LIST: usize = 8 << 20;
@@ -29,17 +38,26 @@ pub(super) fn of_page(address: &Url, page: &str) -> Vec<Named> {
         let files = KIT_FILES.map(|(file, kind)| (format!("{base}{file}"), kind));
         found.extend(files.iter().filter_map(|(path, kind)| named(address, path, *kind, false)));
     }
+    if let [Some(base), Some(folder), Some(build)] = NUXT.map(|mark| after(page, mark)) {
+        let path = format!("{}{folder}builds/meta/{build}.json", base.trim_end_matches('/'));
+        found.extend(named(address, &path, Kind::Data, false));
+    }
     found
+}
+
+/// What stands behind `mark`, to the end of its string.
+fn after<'p>(page: &'p str, mark: &str) -> Option<&'p str> {
+    let rest = &page[page.find(mark)? + mark.len()..];
+    rest.split(['"', '\\']).next().filter(|text| (1..=LONGEST).contains(&text.len()))
 }
 
 /// The manifests that Next's router asks for.
 fn next(address: &Url, page: &str) -> Vec<Named> {
     let Some(base) = base(page, NEXT) else { return Vec::new() };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let build = MARKS.iter().find_map(|mark| {
-        let rest = &page[page.find(mark)? + mark.len()..];
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let build = &rest[..rest.find(|c| !is_name(c))?];
-        (4..=64).contains(&build.len()).then_some(build)
+        after(page, mark)
+            .filter(|build| (4..=64).contains(&build.len()) && build.chars().all(is_name))
     });
     let manifests = build.iter().flat_map(|build| {
         let path = move |file| format!("{base}{NEXT}{build}/{file}");
@@ -66,6 +84,26 @@ pub(super) fn of_worker(script: &Url, public: Option<&str>, text: &str) -> Vec<N
         Named { candidates, kind, is_certain: false }
     });
     named.into()
+}
+
+/// The data of SvelteKit's pages, which its table of routes tells: `{"/team":[-5]}` is a page
+/// whose data a server gives.
+pub(super) fn of_routes(address: &Url, source: &[u8], tokens: &[Token]) -> Vec<Named> {
+    let Some(base) = base(address.as_str(), SVELTEKIT) else { return Vec::new() };
+    let routes = tokens.windows(4).filter(|it| {
+        it[1].kind == TokenKind::Punctuator(Punctuator::Colon)
+            && it[2].kind == TokenKind::Punctuator(Punctuator::Open(Bracket::Square))
+            && matches!(it[3].span.of(source), b"-" | b"~")
+    });
+    let routes = routes.filter_map(|it| literal(source, it[0]));
+    // Of a route with parameters the values are not known.
+    let routes = routes.filter(|route| route.starts_with('/') && !route.contains('['));
+    let data = routes.filter_map(|route| {
+        let route = &route[1..];
+        let slash = if route.is_empty() || route.ends_with('/') { "" } else { "/" };
+        named(address, &format!("{base}{route}{slash}__data.json"), Kind::Data, false)
+    });
+    data.collect()
 }
 
 /// What the data at `address` lists: Angular's files, the pages that Nuxt has rendered.
@@ -100,6 +138,7 @@ pub(in crate::fetch) fn of_data(address: &Url, bytes: &[u8]) -> Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::javascript::tokens::{Dialect, Lexer};
 
     #[test]
     fn a_build_is_named_by_its_pages() {
@@ -124,6 +163,18 @@ mod tests {
         let address = Url::parse("https://a.example/shop/").unwrap();
         let page = "<link href=\"../_app/immutable/entry/start.x.js\" rel=modulepreload>";
         assert_eq!(paths(&of_page(&address, page)), ["/_app/version.json", "/_app/env.js"]);
+    }
+
+    #[test]
+    fn pages_of_nuxt_and_routes_of_sveltekit_have_data() {
+        let address = Url::parse("https://a.example/shop/").unwrap();
+        let page = "app:{baseURL:\"/shop/\",buildId:\"1-a\",buildAssetsDir:\"/_nuxt/\"}";
+        assert_eq!(paths(&of_page(&address, page)), ["/shop/_nuxt/builds/meta/1-a.json"]);
+        let address = Url::parse("https://a.example/shop/_app/immutable/entry/app.x.js").unwrap();
+        let source = b"i={\"/\":[~2],\"/about\":[3],\"/team\":[-5],\"/[id]\":[-6]}";
+        let tokens: Vec<Token> = Lexer::new(source, Dialect::Script).collect();
+        let found = of_routes(&address, source, &tokens);
+        assert_eq!(paths(&found), ["/shop/__data.json", "/shop/team/__data.json"]);
     }
 
     #[test]

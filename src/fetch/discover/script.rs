@@ -18,6 +18,10 @@ const FOLDERS: [&str; 12] = [
     "dist", "webpack",
 ];
 
+/// Service workers, by the names that everyone gives them.
+const WORKERS: [&str; 4] =
+    ["service-worker.js", "sw.js", "serviceworker.js", "firebase-messaging-sw.js"];
+
 /// More paths that only look like files are not tried for one script: it is a list of something
 /// else.
 const MOST_GUESSES: usize = 400;
@@ -34,6 +38,7 @@ pub(in crate::fetch) fn script(address: &Url, source: &[u8]) -> Names {
     let Reader { mut names, public, .. } = reader;
     names.tables = chunks::tables(address, public.as_deref(), source, &tokens);
     names.ids = chunks::ids(source, &tokens);
+    names.named.extend(builds::of_routes(address, source, &tokens));
     names
 }
 
@@ -109,6 +114,9 @@ impl Reader<'_> {
         if text.starts_with('/') || text.starts_with("http") {
             return true;
         }
+        if text.rsplit('/').next().is_some_and(|file| WORKERS.contains(&file)) {
+            return true;
+        }
         let Some((first, _)) = text.split_once('/') else { return false };
         FOLDERS.contains(&first)
             || (!first.starts_with('.')
@@ -163,6 +171,7 @@ mod tests {
             ("m.f=[\"assets/a-1b.js\"]", "/assets/a-1b.js"),
             ("fetch('/config.json')", "/config.json"),
             ("x='static/chunks/1.js'", "/static/chunks/1.js"),
+            ("const url='./service-worker.js'", "/assets/service-worker.js"),
         ] {
             assert_eq!(named(source), [(path.to_owned(), false)], "{source}");
         }

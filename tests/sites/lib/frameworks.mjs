@@ -21,7 +21,7 @@ export function sites({ next, frameworks, more, work, repository, key }) {
   const modern = join(frameworks, "node_modules/node/bin/node");
   const build = (tools, root, [script, ...parameters]) =>
     run(modern, [join(tools, "node_modules", script), ...parameters], { cwd: root, env: { ...process.env, ...QUIET }, maxBuffer: 1 << 26 }).catch((error) => {
-      throw new Error(`${script}: ${error.stdout}${error.stderr}`);
+      throw new Error(`${error.message}\n${error.stdout}`);
     });
 
   const all = {
@@ -148,7 +148,7 @@ export function sites({ next, frameworks, more, work, repository, key }) {
           export class App { go() { console.log("${planted()}"); return new Worker(new URL("./work.worker", import.meta.url), { type: "module" }); } }`);
         write(root, "src/about.ts", component("About"));
         write(root, "src/late.ts", component("Late"));
-        write(root, "src/shop/routes.ts", `export const routes = [{ path: "cart", loadComponent: () => import("./cart").then((m) => m.Cart) }]; globalThis.name = "${planted()}";`);
+        write(root, "src/shop/routes.ts", `export const routes = [{ path: "cart", loadComponent: () => import("./cart").then((m) => m.Cart) }]; (globalThis as any).label = "${planted()}";`);
         write(root, "src/shop/cart.ts", component("Cart", 'import("./pay").then((m) => m.pay());'));
         write(root, "src/shop/pay.ts", `export const pay = () => console.log("${planted()}");`);
         write(root, "src/work.worker.ts", `/// <reference lib="webworker" />\naddEventListener("message", () => postMessage("${planted()}"));`);
