@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{client::Answer, discover::Kind, failure::Failure};
+use super::{answer::Answer, discover::Kind, failure::Failure};
 
 /// What only the pages of bot walls hold, those of Cloudflare, Imperva, `DataDome`, AWS, Akamai,
 /// HUMAN.
@@ -45,22 +45,26 @@ fn is_page(answer: &Answer) -> bool {
     let begins =
         |text: &[u8]| start.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
     // Some servers call a script a page; browsers run it all the same.
-    let is_called_page = answer.media_type.starts_with("text/html");
+    let is_called_page = answer.head.media_type.starts_with("text/html");
     let is_script = !start.starts_with(b"<") && start.iter().any(|byte| b"=({;".contains(byte));
     begins(b"<!doctype html") || begins(b"<html") || (is_called_page && !is_script)
 }
 
 /// Whether the server says that it is something that no browser shows as a page.
 fn is_other(answer: &Answer) -> bool {
-    ["image/", "font/", "video/", "audio/"].iter().any(|kind| answer.media_type.starts_with(kind))
+    ["image/", "font/", "video/", "audio/"]
+        .iter()
+        .any(|kind| answer.head.media_type.starts_with(kind))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fetch::answer::Head;
 
     fn answer(media_type: &str, bytes: &[u8]) -> Answer {
-        Answer { media_type: media_type.to_owned(), bytes: bytes.to_owned(), ..Answer::default() }
+        let head = Head { media_type: media_type.to_owned(), ..Head::default() };
+        Answer { head, bytes: bytes.to_owned(), ..Answer::default() }
     }
 
     #[test]

@@ -137,7 +137,8 @@ function variables({ envFile, envFromProcess }: Arguments): Variable[] {
   return [...all, ...own];
 }
 
-function text(path: string): string {
+/** A file that an option names. */
+export function text(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

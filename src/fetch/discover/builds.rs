@@ -1,9 +1,9 @@
 //! What frameworks' routers ask for by the name of the build, and what their lists name.
 
-use reqwest::Url;
 use serde_json::Value;
 
-use super::{Kind, LONGEST, Named, Names, candidates, join, kind_of, script::literal};
+use super::{Kind, LONGEST, Named, Names, candidates, kind_of, script::literal};
+use crate::fetch::url::Url;
 use crate::javascript::tokens::{Bracket, Punctuator, Token, TokenKind};
 
 const NEXT: &str = "/_next/static/";
@@ -73,7 +73,7 @@ fn base<'p>(page: &'p str, folder: &str) -> Option<&'p str> {
 }
 
 fn named(address: &Url, path: &str, kind: Kind, is_certain: bool) -> Option<Named> {
-    Some(Named { candidates: vec![join(address, path)?], kind, is_certain })
+    Some(Named { candidates: vec![address.join(path)?], kind, is_certain })
 }
 
 /// What a script means by the name of Angular's service worker.

@@ -7,9 +7,8 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use reqwest::Url;
-
 use super::{Named, candidates, kind_of, script::literal};
+use crate::fetch::url::Url;
 use crate::javascript::{
     self,
     tokens::{Bracket, Punctuator, Token, TokenKind},

@@ -1,8 +1,7 @@
 //! What a script loads: modules, workers, chunks, data; told from its tokens.
 
-use reqwest::Url;
-
 use super::{Kind, Named, Names, builds, candidates, chunks, kind_of};
+use crate::fetch::url::Url;
 use crate::javascript::{
     escape,
     tokens::{Dialect, Lexer, Punctuator, TemplatePart, Token, TokenKind},
