@@ -13,25 +13,25 @@ const WALLS: [(&str, &[&str]); 3] = [
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     /// Where it came from, behind its redirects.
-    pub(super) url: Option<Url>,
-    pub(super) head: Head,
-    pub(super) bytes: Vec<u8>,
+    pub(crate) url: Option<Url>,
+    pub(crate) head: Head,
+    pub(crate) bytes: Vec<u8>,
     /// What is missing of it.
-    pub(super) lack: Option<String>,
+    pub(crate) lack: Option<String>,
 }
 
 /// What is said of it before it comes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Head {
     /// In small letters.
-    pub(super) media_type: String,
+    pub(crate) media_type: String,
     /// What is named as its source map.
-    pub(super) map: Option<String>,
-    pub(super) validators: Validators,
+    pub(crate) map: Option<String>,
+    pub(crate) validators: Validators,
     /// How it is packed.
-    pub(super) codings: String,
+    pub(crate) codings: String,
     /// Whether it is what was fetched before; then nothing follows.
-    pub(super) is_unchanged: bool,
+    pub(crate) is_unchanged: bool,
 }
 
 /// What a server wants to be asked with the next time (RFC 9110, section 13).

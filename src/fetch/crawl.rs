@@ -41,6 +41,7 @@ pub(crate) struct Fetched {
 
 /// A file that has come, and what it takes to ask for it again.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "only the store asks again"))]
 pub(crate) struct Arrival {
     pub(crate) fetched: Fetched,
     pub(super) url: Url,

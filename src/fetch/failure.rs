@@ -108,7 +108,7 @@ fn meaning(code: u16) -> Option<&'static str> {
 
 impl Failure {
     /// Whether asking again may help.
-    pub(super) fn is_passing(&self) -> bool {
+    pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Status(code) => *code == 429 || (500..=599).contains(code) && *code != 501,
             Self::Connection(reason) => !reason.contains("refused"),
@@ -122,7 +122,7 @@ impl Failure {
     }
 
     /// Whether it speaks of the host more than of the address.
-    pub(super) fn is_of_host(&self) -> bool {
+    pub(crate) fn is_of_host(&self) -> bool {
         matches!(self, Self::Host(_) | Self::Connection(_) | Self::Tls(_) | Self::Timeout(_))
     }
 }

@@ -25,7 +25,7 @@ impl Url {
         is_web.then_some(Self(normal))
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 

@@ -1,7 +1,7 @@
 // Builds apps of many chunks, serves them, and looks at each from its root address alone: every
 // chunk must be fetched, and every key found.
 //
-//   node tests/sites/run.mjs [--all] [--only NAME] [--verbose]
+//   node tests/sites/run.mjs [--all] [--only NAME] [--verbose] [--speed]
 
 import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -12,6 +12,7 @@ import { install } from "../apps/lib/install.mjs";
 import { apps } from "./lib/apps.mjs";
 import { sites } from "./lib/frameworks.mjs";
 import { serve } from "./lib/serve.mjs";
+import { speed } from "./lib/speed.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     all: { type: "boolean", default: false },
     only: { type: "string" },
     verbose: { type: "boolean", default: false },
+    speed: { type: "boolean", default: false },
   },
 });
 const work = join(root, "target/sites");
@@ -48,7 +50,7 @@ if (options.all) {
 }
 
 let failed = false;
-for (const app of all) {
+for (const app of options.speed ? [] : all) {
   if (options.only && !app.name.includes(options.only)) continue;
   const started = performance.now();
   rmSync(app.root, { recursive: true, force: true });
@@ -70,4 +72,5 @@ for (const app of all) {
   console.log(`${isGood ? "ok  " : "FAIL"} ${app.name}: ${chunks.length - unseen.length}/${chunks.length} chunks, ${keys.length - lost.length}/${keys.length} keys, ${requests} requests, ${missed.length} missed (built in ${((built - started) / 1000).toFixed(1)} s, looked at in ${((performance.now() - built) / 1000).toFixed(1)} s)`);
   if (!isGood || options.verbose) console.log({ unseen, lost: lost.length, missed });
 }
+if (options.speed || options.all) await speed({ tools, work, command });
 process.exitCode = failed ? 1 : 0;
