@@ -313,7 +313,7 @@ fn authorities(options: &Options) -> Result<Vec<Certificate>, Failure> {
         let wrong = |reason: String| {
             Failure::Setup(format!("{} gives no certificate: {reason}", path.display()))
         };
-        let pem = fs::read(path).map_err(|error| wrong(error.to_string()))?;
+        let pem = fs::read(path).map_err(|error| wrong(crate::cli::sentence(&error)))?;
         let found = Certificate::from_pem_bundle(&pem)
             .map_err(|_| wrong("it is not in the form PEM".to_owned()))?;
         if found.is_empty() {

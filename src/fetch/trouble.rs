@@ -16,10 +16,11 @@ pub(super) fn failure(error: &reqwest::Error, timeout: u64) -> Failure {
             return refused.0.clone();
         }
         if let Some(io) = error.downcast_ref::<io::Error>() {
-            if let Some(tls) = io.get_ref().and_then(|inner| inner.downcast_ref()) {
+            let inner = innermost(io);
+            if let Some(tls) = inner.and_then(|inner| inner.downcast_ref()) {
                 return tls_words(tls);
             }
-            if let Some(refused) = io.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
+            if let Some(refused) = inner.and_then(|inner| inner.downcast_ref::<Refused>()) {
                 return refused.0.clone();
             }
             last = io_words(io);
@@ -38,6 +39,15 @@ pub(super) fn failure(error: &reqwest::Error, timeout: u64) -> Failure {
     } else {
         Failure::Body(format!("what came is cut short: {last}"))
     }
+}
+
+/// What an error of the system's carries that is none: each layer may have put it into one more.
+fn innermost(error: &io::Error) -> Option<&(dyn Error + Send + Sync + 'static)> {
+    let mut inner = error.get_ref()?;
+    while let Some(next) = inner.downcast_ref::<io::Error>() {
+        inner = next.get_ref()?;
+    }
+    Some(inner)
 }
 
 fn io_words(error: &io::Error) -> String {
@@ -67,6 +77,7 @@ fn tls_words(error: &rustls::Error) -> Failure {
         Tls::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         ) => "its certificate is for another name".to_owned(),
+        Tls::InvalidMessage(_) => "what answers there speaks no TLS; is it http://?".to_owned(),
         other => other.to_string(),
     };
     Failure::Tls(reason)

@@ -65,6 +65,9 @@ function failure(code: string, message: string): Failure {
     case "ENETUNREACH":
       return { connection: "there is no way to the host" };
   }
-  const isTls = /^(ERR_SSL|ERR_TLS|EPROTO|CERT_)/.test(code);
+  if (/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/.test(code)) {
+    return { tls: "what answers there speaks no TLS; is it http://?" };
+  }
+  const isTls = /^(ERR_SSL|ERR_TLS|CERT_)/.test(code);
   return isTls ? { tls: message.split("\n")[0] ?? "" } : { connection: message };
 }
