@@ -146,6 +146,14 @@ test("addresses from which nothing comes", async () => {
   await assert.rejects(leaklint.lintSite("http://127.0.0.1:9/"), /refused/);
 });
 
+test("a file that names no authority", async () => {
+  for (const file of [command, join(projects, "none.pem")]) {
+    const { ours, theirs } = await both([address, "--ca", file]);
+    assert.equal(ours.status, 2);
+    assert.equal(ours.stderr, theirs.stderr);
+  }
+});
+
 test("a public page leads to no private network", async () => {
   // Public to the policy, which sees the addresses behind a name, and private in truth.
   const { Network } = await import(

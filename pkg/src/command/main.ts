@@ -8,11 +8,12 @@ import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { lintAll } from "../node/pool.js";
+import { lackOf } from "../site/client.js";
 import { lintFetched } from "../site/lint.js";
 import { type Arguments, parsed, Usage } from "./arguments.js";
 import { accept, BASELINE, CONFIG, place } from "./baseline.js";
 import { outputFolder } from "./output-folder.js";
-import { nearest, Problem, type Settings, settings, text } from "./settings.js";
+import { nearest, Problem, type Settings, settings } from "./settings.js";
 import { walk } from "./walk.js";
 
 const NOTHING = 0;
@@ -92,13 +93,28 @@ async function ofSite(
   if (words.length > 1) {
     throw new Problem(`${address} was not read: an address is linted by itself: name nothing else`);
   }
-  const ca = typed.ca.map((path) => text(path));
+  const ca = typed.ca.map((path) => authority(path, address));
   try {
     const { reports, site } = await lintFetched(address, { ...typed.site, ca }, linter, threads);
     return { files: reports, site, problems: [] };
   } catch (reason) {
     throw new Problem(`${address} was not read: ${(reason as Error).message}`);
   }
+}
+
+/** The certificates in a file. */
+function authority(path: string, address: string): string {
+  let pem: string;
+  let reason: string | undefined;
+  try {
+    pem = readFileSync(path, "utf8");
+    reason = lackOf(pem);
+  } catch (error) {
+    pem = "";
+    reason = sentence(error);
+  }
+  if (!reason) return pem;
+  throw new Problem(`${address} was not read: ${path} gives no certificate: ${reason}`);
 }
 
 /** `leaklint baseline PATH...`: accepts what is there. */

@@ -137,8 +137,7 @@ function variables({ envFile, envFromProcess }: Arguments): Variable[] {
   return [...all, ...own];
 }
 
-/** A file that an option names. */
-export function text(path: string): string {
+function text(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

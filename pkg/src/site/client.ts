@@ -74,7 +74,10 @@ export class Client {
     most: number,
     options: SiteOptions,
   ): Promise<Client> {
-    for (const pem of options.ca ?? []) checkPem(pem);
+    for (const pem of options.ca ?? []) {
+      const reason = lackOf(pem);
+      if (reason) throw new Error(`ca gives no certificate: ${reason}`);
+    }
     const network = await Network.of(address, options.allowPrivate ?? false).catch((error) => {
       throw refusal(error);
     });
@@ -220,14 +223,13 @@ export class Client {
   }
 }
 
-/** Refuses what is no certificate. */
-function checkPem(pem: string): void {
-  if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
-    throw new Error("it gives no certificate: there is none in it");
-  }
+/** Why a text gives no certificate, if it does not. */
+export function lackOf(pem: string): string | undefined {
+  if (!pem.includes("-----BEGIN CERTIFICATE-----")) return "there is none in it";
   try {
     new X509Certificate(pem);
+    return undefined;
   } catch {
-    throw new Error("it gives no certificate: it is not in the form PEM");
+    return "it is not in the form PEM";
   }
 }
