@@ -146,7 +146,7 @@ impl Crawl {
                 let url = map_of(&came.url, ask.named.kind, &came.answer).map(|(url, _)| url);
                 let result = result.and_then(|it| look::check(Kind::Map, &it).map(|()| it));
                 came.map = url.map(|url| Mapped { url, is_certain, result });
-                self.came(&ask, came);
+                self.came(&ask, *came);
             }
         }
         Ok(std::mem::take(&mut self.files))
@@ -262,6 +262,7 @@ impl Crawl {
                 match map {
                     Some((map, is_certain)) => {
                         let follow = self.follow(&map);
+                        let came = Box::new(came);
                         self.request(map, follow, Purpose::Map { ask, came, is_certain });
                     }
                     None => self.came(&ask, came),

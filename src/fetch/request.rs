@@ -57,7 +57,7 @@ pub(super) enum Purpose {
     /// The map of what came.
     Map {
         ask: Ask,
-        came: Came,
+        came: Box<Came>,
         is_certain: bool,
     },
 }

@@ -86,7 +86,7 @@ pub(super) fn of_worker(script: &Url, public: Option<&str>, text: &str) -> Vec<N
     named.into()
 }
 
-/// The data of SvelteKit's pages, which its table of routes tells: `{"/team":[-5]}` is a page
+/// The data of `SvelteKit`'s pages, which its table of routes tells: `{"/team":[-5]}` is a page
 /// whose data a server gives.
 pub(super) fn of_routes(address: &Url, source: &[u8], tokens: &[Token]) -> Vec<Named> {
     let Some(base) = base(address.as_str(), SVELTEKIT) else { return Vec::new() };
