@@ -14,6 +14,10 @@ use reqwest::{
     header::{self, HeaderMap, HeaderName, HeaderValue},
     redirect,
 };
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject as _},
+};
 use tokio::time::{sleep, timeout};
 
 use super::{
@@ -314,12 +318,18 @@ fn authorities(options: &Options) -> Result<Vec<Certificate>, Failure> {
             Failure::Setup(format!("{} gives no certificate: {reason}", path.display()))
         };
         let pem = fs::read(path).map_err(|error| wrong(crate::cli::sentence(&error)))?;
-        let found = Certificate::from_pem_bundle(&pem)
-            .map_err(|_| wrong("it is not in the form PEM".to_owned()))?;
-        if found.is_empty() {
+        let before = all.len();
+        for certificate in CertificateDer::pem_slice_iter(&pem) {
+            let read = certificate.ok().and_then(|der| {
+                // The client itself would not say which of them it cannot read.
+                RootCertStore::empty().add(der.clone()).ok()?;
+                Certificate::from_der(&der).ok()
+            });
+            all.push(read.ok_or_else(|| wrong("it is not in the form PEM".to_owned()))?);
+        }
+        if all.len() == before {
             return Err(wrong("there is none in it".to_owned()));
         }
-        all.extend(found);
     }
     Ok(all)
 }

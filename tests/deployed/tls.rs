@@ -140,7 +140,7 @@ fn a_file_that_names_no_authority() {
         (
             "wrong.pem",
             Some("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
-            "no certificate",
+            "PEM",
         ),
         ("missing.pem", None, "there is no such file"),
     ] {
