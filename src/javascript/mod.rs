@@ -19,7 +19,7 @@ mod structure;
 /// What a script is made of, for rules that need no tree.
 pub(crate) mod tokens {
     pub(crate) use super::dialect::Dialect;
-    #[cfg(feature = "fetch")]
+    #[cfg(feature = "site")]
     pub(crate) use super::structure::TemplatePart;
     #[cfg(all(any(test, fuzzing), feature = "cli"))]
     pub(crate) use super::structure::without_dull;
@@ -94,7 +94,7 @@ pub(crate) fn read<'s>(
 }
 
 /// The texts that the constant expressions of a script make.
-#[cfg(feature = "fetch")]
+#[cfg(feature = "site")]
 pub(crate) fn constant_texts(text: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let Ok((structure, _)) =

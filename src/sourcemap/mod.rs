@@ -13,6 +13,6 @@ mod trace;
 
 pub(crate) use read::{inline, read};
 pub(crate) use reference::candidates;
-#[cfg(feature = "fetch")]
+#[cfg(feature = "site")]
 pub(crate) use reference::named;
 pub(crate) use trace::trace;
