@@ -47,7 +47,7 @@ mod usage;
 
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(feature = "fetch")]
+#[cfg(any(feature = "fetch", all(feature = "site", target_arch = "wasm32")))]
 mod fetch;
 #[cfg(all(any(test, fuzzing), feature = "cli"))]
 pub mod fuzzing;

@@ -5,6 +5,9 @@
 
 #![expect(unreachable_pub, reason = "wasm-bindgen exports public items only")]
 
+#[cfg(feature = "site")]
+pub(crate) mod site;
+
 use std::cell::RefCell;
 
 use js_sys::{Function, JSON, Uint8Array};
@@ -150,18 +153,19 @@ pub fn dotenv(text: &str, from: &str) -> Result<String, JsError> {
     Ok(serde_json::to_string(&Variable::of_dotenv(text, from))?)
 }
 
-/// One report of what many files gave, each as JSON.
+/// One report of what many files gave, each as JSON, and of the deployed site that they are of.
 ///
 /// # Errors
 ///
 /// Text that is not what [`Linter::lint_file`] gave.
 #[wasm_bindgen]
 #[expect(clippy::cast_sign_loss, reason = "a time that went by")]
-pub fn join(files: Vec<String>, elapsed_ms: f64) -> Result<String, JsError> {
+pub fn join(files: Vec<String>, elapsed_ms: f64, site: Option<String>) -> Result<String, JsError> {
     let files: Result<Vec<FileReport>, _> =
         files.iter().map(|file| serde_json::from_str(file)).collect();
     let mut report = Report::new(files?);
     report.summary.elapsed_ms = elapsed_ms as u64;
+    report.site = site.map(|site| serde_json::from_str(&site)).transpose()?;
     Ok(serde_json::to_string(&report)?)
 }
 

@@ -89,12 +89,15 @@ export function skipped(path: string, bytes: number, notice: string): string {
   return JSON.stringify({ file, findings: [] });
 }
 
-/** One report, as JSON, of what many files gave. */
-export function join(files: string[], elapsedMs: number): string {
-  return glue.join(files, elapsedMs);
+/** One report, as JSON, of what many files gave, and of the deployed site that they are of. */
+export function join(files: string[], elapsedMs: number, site?: string): string {
+  return glue.join(files, elapsedMs, site);
 }
 
 export const { dotenv, rules } = glue;
+/** A deployed site: the crawl, and what it takes to ask for what it wants. */
+export const { Crawl, head, isPublic, temper, underAddress, useRegistrable } = glue;
+export type { Crawl as CrawlState } from "../wasm/leaklint.js";
 
 /** How a report is written for people. */
 export interface Style {

@@ -18,8 +18,11 @@ import type { Options, Report, Rule } from "./generated/types.js";
 import { referencedMaps } from "./node/maps.js";
 import { startHere } from "./node/module.js";
 import { lintAll } from "./node/pool.js";
+import { reportOnSite } from "./site/lint.js";
+import type { SiteOptions } from "./site/options.js";
 
 export type * from "./api.js";
+export type { SiteOptions } from "./site/options.js";
 
 /** Makes leaklint ready. The other functions do it by themselves. */
 export async function init(): Promise<void> {
@@ -45,6 +48,18 @@ export async function lint(
       Date.now() - started,
     ),
   );
+}
+
+/**
+ * Fetches what a browser would load from the site at `address`, and lints it. Rejects, in words,
+ * when nothing comes; what is missing besides is in the report's `site`.
+ */
+export async function lintSite(
+  address: string,
+  options: Options & { site?: SiteOptions } = {},
+): Promise<Report> {
+  const { site = {}, ...linter } = options;
+  return JSON.parse(await reportOnSite(address, site, linter));
 }
 
 /** Lints file by file. */

@@ -137,7 +137,7 @@ pub(super) fn without_values(message: &str) -> String {
 }
 
 /// What went wrong, in plain words and without the system's number for it.
-pub(super) fn sentence(reason: &io::Error) -> String {
+pub(crate) fn sentence(reason: &io::Error) -> String {
     match reason.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

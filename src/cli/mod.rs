@@ -32,6 +32,8 @@ use clap::Parser as _;
 
 use args::{Arguments, Command};
 use error::Problem;
+#[cfg(feature = "fetch")]
+pub(crate) use error::sentence;
 
 /// Nothing is as severe as was asked for.
 const NOTHING: u8 = 0;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     FileReport, Linter,
-    fetch::{self, Fetched, Limits, Saved, crawl, is_address, read_saved},
+    fetch::{self, Aim, Fetched, Limits, Saved, crawl, is_address, read_saved},
     report::site::Site,
 };
 
@@ -153,7 +153,7 @@ impl Deployed {
                 Ok(saved.site.clone())
             }
             Self::Address(options) => crawl(options, &mut send).map_err(|failure| Problem::Site {
-                url: options.address.clone(),
+                url: options.aim.address.clone(),
                 reason: failure.to_string(),
             }),
         }
@@ -164,23 +164,25 @@ fn options(address: String, arguments: &FetchArguments, settings: &Settings) -> 
     let mut headers = arguments.header.clone();
     headers.extend(arguments.cookie.clone().map(|cookie| ("Cookie".to_owned(), cookie)));
     fetch::Options {
-        address,
+        aim: Aim {
+            address,
+            pages: usize::from(arguments.pages),
+            own: arguments.own.iter().map(|own| own.trim_end_matches('/').to_owned()).collect(),
+            third_party: arguments.third_party,
+            probe: arguments.probe,
+            source_maps: settings.linter.source_maps,
+        },
         limits: Limits {
             requests: arguments.max_requests,
             bytes: arguments.max_bytes,
             body: settings.linter.max_file_size.min(arguments.max_bytes),
-            pages: usize::from(arguments.pages),
             timeout: Duration::from_secs(arguments.timeout),
             concurrency: arguments.concurrency.map(usize::from),
             rate: arguments.rate,
         },
         headers,
         authorities: arguments.ca.clone(),
-        own: arguments.own.iter().map(|own| own.trim_end_matches('/').to_owned()).collect(),
-        third_party: arguments.third_party,
-        probe: arguments.probe,
         allow_private: arguments.allow_private,
-        source_maps: settings.linter.source_maps,
         save: arguments.save.clone(),
     }
 }
@@ -188,15 +190,6 @@ fn options(address: String, arguments: &FetchArguments, settings: &Settings) -> 
 /// Lints a file under a name that says what it is, and tells of it under its address.
 fn one(linter: &Linter, fetched: Fetched) -> Outcome {
     let Fetched { name, file, bytes, map, notices } = fetched;
-    let (mut report, problem) = lint_guarded(&file, &bytes, linter, &|_| map.clone());
-    report.file.path.clone_from(&name);
-    report.file.notices.splice(0..0, notices);
-    for finding in &mut report.findings {
-        for place in std::iter::once(&mut finding.location).chain(&mut finding.occurrences) {
-            if let Some(rest) = place.path.strip_prefix(&file) {
-                place.path = format!("{name}{rest}");
-            }
-        }
-    }
-    (report, problem)
+    let (report, problem) = lint_guarded(&file, &bytes, linter, &|_| map.clone());
+    (report.under(&file, &name, notices), problem)
 }

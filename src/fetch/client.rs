@@ -10,18 +10,26 @@ use std::{
 };
 
 use reqwest::{
-    Certificate, Response, StatusCode, Url,
+    Certificate, Response,
     header::{self, HeaderMap, HeaderName, HeaderValue},
     redirect,
+};
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, pem::PemObject as _},
 };
 use tokio::time::{sleep, timeout};
 
 use super::{
     Limits, Options,
+    answer::{self, Answer, Step, Validators},
     failure::Failure,
     pace::Pace,
+    request::Follow,
     resolve::{Policy, Resolver},
+    trouble::failure,
     unpack,
+    url::Url,
 };
 
 const AGENT: &str =
@@ -34,31 +42,9 @@ const FIRST_PAUSE: Duration = Duration::from_millis(300);
 /// A server that wants a longer pause is asked another day.
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 const CONNECT: Duration = Duration::from_secs(10);
-
-/// What a server sent.
-#[derive(Debug, Default)]
-pub(super) struct Answer {
-    /// Where it came from, behind its redirects.
-    pub(super) url: Option<Url>,
-    pub(super) media_type: String,
-    /// What its header names as its source map.
-    pub(super) map: Option<String>,
-    pub(super) validators: Validators,
-    pub(super) bytes: Vec<u8>,
-    /// What is missing of it.
-    pub(super) lack: Option<String>,
-    /// Whether it is what was fetched before; then there are no bytes.
-    pub(super) is_unchanged: bool,
-}
-
-/// What a server wants to be asked with the next time (RFC 9110, section 13).
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(super) struct Validators {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) etag: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) modified: Option<String>,
-}
+/// What is unpacked here.
+const CODINGS: &str = "gzip, deflate, br, zstd";
+const PLAIN: &str = "identity";
 
 /// The client, with what it has spent of its limits.
 pub(super) struct Client {
@@ -97,7 +83,7 @@ impl Client {
             policy,
             limits: options.limits.clone(),
             headers: headers(options)?,
-            origin: root.origin().ascii_serialization(),
+            origin: root.origin(),
             requests: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
         })
@@ -108,8 +94,7 @@ impl Client {
         (self.requests.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
     }
 
-    /// What is at an address. `known` is what the server said of what was there before, and
-    /// `may_go` says whether a redirect may lead to an address.
+    /// What is at an address. `known` is what the server said of what was there before.
     ///
     /// # Errors
     ///
@@ -118,32 +103,57 @@ impl Client {
         &self,
         address: &Url,
         known: Option<&Validators>,
-        may_go: impl Fn(&Url) -> bool,
+        follow: &Follow,
     ) -> Result<Answer, Failure> {
         let mut url = address.clone();
         let mut seen = Vec::new();
         loop {
-            let response = match self.with_patience(&url, known).await? {
-                Step::Answer(answer) => return Ok(Answer { url: Some(url), ..answer }),
+            let next = match self.unpacked(&url, known).await? {
+                Step::Answer(Body { answer, .. }) => {
+                    return Ok(Answer { url: Some(url), ..answer });
+                }
                 Step::Redirect(next) => next,
             };
             seen.push(url);
-            if seen.contains(&response) {
-                return Err(Failure::Redirects("its redirects lead back to where they began"));
+            if seen.contains(&next) {
+                return Err(Failure::Loop);
             }
             if seen.len() > MOST_REDIRECTS {
-                return Err(Failure::Redirects("it has too many redirects"));
+                return Err(Failure::TooManyRedirects);
             }
-            if !may_go(&response) {
-                return Err(Failure::Elsewhere(super::names::shown(&response)));
+            if !follow.allows(&next) {
+                return Err(Failure::Elsewhere(next.as_str().to_owned()));
             }
-            url = response;
+            url = next;
+        }
+    }
+
+    /// Asks once more, for it as it is, when its packing is wrong.
+    async fn unpacked(&self, url: &Url, known: Option<&Validators>) -> Result<Step<Body>, Failure> {
+        let first = self.with_patience(url, known, CODINGS).await;
+        let is_wrong = match &first {
+            Ok(Step::Answer(body)) => body.is_badly_packed,
+            Ok(Step::Redirect(_)) => false,
+            Err(failure) => matches!(failure, Failure::Packing(_)),
+        };
+        if !is_wrong {
+            return first;
+        }
+        match self.with_patience(url, known, PLAIN).await {
+            Ok(Step::Answer(body)) if body.is_badly_packed => first,
+            Ok(step) => Ok(step),
+            Err(_) => first,
         }
     }
 
     /// Asks again when that may help.
-    async fn with_patience(&self, url: &Url, known: Option<&Validators>) -> Result<Step, Failure> {
-        let host = url.host_str().unwrap_or_default().to_owned();
+    async fn with_patience(
+        &self,
+        url: &Url,
+        known: Option<&Validators>,
+        codings: &'static str,
+    ) -> Result<Step<Body>, Failure> {
+        let host = url.host().to_owned();
         self.policy.check(url)?;
         let mut pause = FIRST_PAUSE;
         for tries in 1.. {
@@ -151,7 +161,7 @@ impl Client {
                 return Err(Failure::GaveUp);
             }
             let permit = self.pace.turn(&host).await;
-            let (result, wanted) = self.once(url, known).await;
+            let (result, wanted) = self.once(url, known, codings).await;
             drop(permit);
             let failure = match result {
                 Ok(step) => {
@@ -176,19 +186,21 @@ impl Client {
         &self,
         url: &Url,
         known: Option<&Validators>,
-    ) -> (Result<Step, Failure>, Option<Duration>) {
+        codings: &'static str,
+    ) -> (Result<Step<Body>, Failure>, Option<Duration>) {
         if self.requests.fetch_add(1, Ordering::Relaxed) >= self.limits.requests {
             self.requests.fetch_sub(1, Ordering::Relaxed);
-            return (Err(Failure::Limit("--max-requests")), None);
+            return (Err(Failure::Limit("--max-requests".to_owned())), None);
         }
         let seconds = self.limits.timeout.as_secs();
         let whole = async {
-            let request = self.http.get(url.clone()).headers(self.headers_for(url, known));
-            let response = request.send().await.map_err(|error| Failure::of(&error, seconds));
+            let headers = self.headers_for(url, known, codings);
+            let request = self.http.get(url.as_str()).headers(headers);
+            let response = request.send().await.map_err(|error| failure(&error, seconds));
             match response {
                 Ok(response) => {
                     let wanted = wanted_pause(response.headers());
-                    (self.step(url, response).await, wanted)
+                    (self.step(url, response, codings).await, wanted)
                 }
                 Err(failure) => (Err(failure), None),
             }
@@ -196,12 +208,16 @@ impl Client {
         timeout(self.limits.timeout, whole).await.unwrap_or((Err(Failure::Timeout(seconds)), None))
     }
 
-    fn headers_for(&self, url: &Url, known: Option<&Validators>) -> HeaderMap {
-        let is_own = url.origin().ascii_serialization() == self.origin;
+    fn headers_for(
+        &self,
+        url: &Url,
+        known: Option<&Validators>,
+        codings: &'static str,
+    ) -> HeaderMap {
+        let is_own = url.origin() == self.origin;
         let mut headers = if is_own { self.headers.clone() } else { HeaderMap::new() };
         headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
-        let codings = HeaderValue::from_static("gzip, deflate, br, zstd");
-        headers.insert(header::ACCEPT_ENCODING, codings);
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(codings));
         let validators = known.map(|known| {
             [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.modified)]
         });
@@ -213,39 +229,34 @@ impl Client {
         headers
     }
 
-    async fn step(&self, url: &Url, response: Response) -> Result<Step, Failure> {
-        let status = response.status();
-        let text = |name: HeaderName| -> Option<String> {
-            Some(response.headers().get(name)?.to_str().ok()?.to_owned())
+    async fn step(
+        &self,
+        url: &Url,
+        response: Response,
+        asked: &'static str,
+    ) -> Result<Step<Body>, Failure> {
+        let text = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
+        let head = match answer::head(url, response.status().as_u16(), text)? {
+            Step::Answer(head) => head,
+            Step::Redirect(next) => return Ok(Step::Redirect(next)),
         };
-        if status == StatusCode::NOT_MODIFIED {
-            return Ok(Step::Answer(Answer { is_unchanged: true, ..Answer::default() }));
+        if head.is_unchanged {
+            let answer = Answer { head, ..Answer::default() };
+            return Ok(Step::Answer(Body { answer, is_badly_packed: false }));
         }
-        if status.is_redirection() {
-            let next = text(header::LOCATION).and_then(|next| super::discover::join(url, &next));
-            return next
-                .map(Step::Redirect)
-                .ok_or(Failure::Redirects("it redirects to no address"));
-        }
-        if !status.is_success() {
-            return Err(Failure::Status(status.as_u16()));
-        }
-        let answer = Answer {
-            media_type: text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase(),
-            map: text(HeaderName::from_static("sourcemap"))
-                .or_else(|| text(HeaderName::from_static("x-sourcemap"))),
-            validators: Validators {
-                etag: text(header::ETAG),
-                modified: text(header::LAST_MODIFIED),
-            },
-            ..Answer::default()
-        };
-        let codings = text(header::CONTENT_ENCODING).unwrap_or_default();
+        let codings = head.codings.clone();
         let (packed, cut) = self.body(response).await?;
-        let unpacked =
-            unpack::unpack(&packed, &codings, self.limits.body).map_err(Failure::Body)?;
+        let unpacked = unpack::unpack(&packed, &codings, self.limits.body);
+        let is_badly_packed = unpacked.as_ref().map_or(true, |it| it.is_broken) && cut.is_none();
+        if is_badly_packed && asked == PLAIN && unpack::is_plain(&packed) {
+            let lack = format!("the server says that it is packed with {codings}, and it is not");
+            let answer = Answer { head, bytes: packed, lack: Some(lack), url: None };
+            return Ok(Step::Answer(Body { answer, is_badly_packed: false }));
+        }
+        let unpacked = unpacked.map_err(Failure::Packing)?;
         let lack = unpacked.lack.or(cut);
-        Ok(Step::Answer(Answer { bytes: unpacked.bytes.into_owned(), lack, ..answer }))
+        let answer = Answer { head, bytes: unpacked.bytes.into_owned(), lack, url: None };
+        Ok(Step::Answer(Body { answer, is_badly_packed }))
     }
 
     /// The body as it was sent, and what is missing of it.
@@ -256,7 +267,7 @@ impl Client {
                 Ok(Some(chunk)) => {
                     let all = self.bytes.fetch_add(chunk.len() as u64, Ordering::Relaxed);
                     if all + chunk.len() as u64 > self.limits.bytes {
-                        return Err(Failure::Limit("--max-bytes"));
+                        return Err(Failure::Limit("--max-bytes".to_owned()));
                     }
                     bytes.extend_from_slice(&chunk);
                     if bytes.len() as u64 > self.limits.body {
@@ -266,7 +277,7 @@ impl Client {
                 }
                 Ok(None) => return Ok((bytes, None)),
                 Err(error) if bytes.is_empty() => {
-                    return Err(Failure::of(&error, self.limits.timeout.as_secs()));
+                    return Err(failure(&error, self.limits.timeout.as_secs()));
                 }
                 // What came may hold a key all the same.
                 Err(_) => return Ok((bytes, Some("what came is cut short".to_owned()))),
@@ -275,10 +286,10 @@ impl Client {
     }
 }
 
-/// What one request came to.
-enum Step {
-    Answer(Answer),
-    Redirect(Url),
+/// An answer, and whether its packing is not what the server says.
+struct Body {
+    answer: Answer,
+    is_badly_packed: bool,
 }
 
 /// How long a server wants to be left alone, in seconds; it may also say it as a date, which is
@@ -306,13 +317,19 @@ fn authorities(options: &Options) -> Result<Vec<Certificate>, Failure> {
         let wrong = |reason: String| {
             Failure::Setup(format!("{} gives no certificate: {reason}", path.display()))
         };
-        let pem = fs::read(path).map_err(|error| wrong(error.to_string()))?;
-        let found = Certificate::from_pem_bundle(&pem)
-            .map_err(|_| wrong("it is not in the form PEM".to_owned()))?;
-        if found.is_empty() {
+        let pem = fs::read(path).map_err(|error| wrong(crate::cli::sentence(&error)))?;
+        let before = all.len();
+        for certificate in CertificateDer::pem_slice_iter(&pem) {
+            let read = certificate.ok().and_then(|der| {
+                // The client itself would not say which of them it cannot read.
+                RootCertStore::empty().add(der.clone()).ok()?;
+                Certificate::from_der(&der).ok()
+            });
+            all.push(read.ok_or_else(|| wrong("it is not in the form PEM".to_owned()))?);
+        }
+        if all.len() == before {
             return Err(wrong("there is none in it".to_owned()));
         }
-        all.extend(found);
     }
     Ok(all)
 }

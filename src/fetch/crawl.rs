@@ -1,25 +1,23 @@
 //! The story of a run: what is to be asked for, what came, what that names, until nothing is left.
+//! Whoever has a network asks (`drive`, or JavaScript) and gives the answers back.
 
-use std::{
-    collections::{HashSet, VecDeque},
-    sync::Arc,
-};
-
-use reqwest::Url;
-use tokio::{runtime, task::JoinSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{
-    Options,
-    client::{Answer, Client},
+    Aim,
+    answer::{Answer, Validators},
     discover::{self, Kind, Named, Names, Table, chunk_names},
     failure::Failure,
+    links::{is_page, sitemap},
     look, names, probe,
-    resolve::{self, Policy},
+    request::{Ask, Came, Follow, Mapped, Purpose, Request, map_of},
     scope::{Party, Scope},
-    store::Store,
-    task::{Ask, Came, Done, Mapped, Task},
+    url::Url,
 };
-use crate::report::site::{Missed, Share, Site, ThirdParty};
+use crate::report::{
+    site::{Missed, Probe, Share, Site, ThirdParty},
+    words,
+};
 
 /// Of one list in the report, so many entries are told.
 const MOST_TOLD: usize = 500;
@@ -27,8 +25,8 @@ const MOST_TOLD: usize = 500;
 /// After so many scripts without a map beside them, none is looked for any more.
 const MOST_MISSING_TWINS: u32 = 12;
 
-/// A file of the site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A file of the site, as it is linted.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fetched {
     /// Its address, as the report names it.
     pub(crate) name: String,
@@ -41,23 +39,27 @@ pub(crate) struct Fetched {
     pub(crate) notices: Vec<String>,
 }
 
-/// Fetches a site, and gives each file to `sink` as soon as it and its map have come.
-///
-/// # Errors
-///
-/// Why nothing came at all.
-pub(crate) fn crawl(options: &Options, sink: &mut dyn FnMut(Fetched)) -> Result<Site, Failure> {
-    let runtime = runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::Setup(error.to_string()))?;
-    runtime.block_on(Crawl::run(options, sink))
+/// A file that has come, and what it takes to ask for it again.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "only the store asks again"))]
+pub(crate) struct Arrival {
+    pub(crate) fetched: Fetched,
+    pub(super) url: Url,
+    pub(super) validators: Validators,
 }
 
-struct Crawl<'a> {
-    options: &'a Options,
-    client: Arc<Client>,
-    store: Arc<Store>,
+/// A run of which no more is known than what has come so far.
+#[derive(Debug)]
+pub(crate) struct Crawl {
+    aim: Aim,
     scope: Scope,
-    tasks: JoinSet<Done>,
+    /// What is to be asked for next.
+    next: Vec<Request>,
+    /// What was given out and has not come back, by its number.
+    asked: HashMap<u32, Purpose>,
+    number: u32,
+    /// What has come and is to be linted.
+    files: Vec<Arrival>,
     /// What was asked for, and what came of it when it has.
     seen: HashSet<Url>,
     /// What is loaded for certain, whoever named it first.
@@ -69,95 +71,106 @@ struct Crawl<'a> {
     ids: HashSet<String>,
     /// Scripts whose map is neither named nor beside them.
     missing_twins: u32,
+    /// What the server would not give to us.
+    refused: u64,
+    probes: Vec<(usize, Probe)>,
     site: Site,
-    sink: &'a mut dyn FnMut(Fetched),
 }
 
-impl Crawl<'_> {
-    async fn run(options: &Options, sink: &mut dyn FnMut(Fetched)) -> Result<Site, Failure> {
-        let root =
-            Url::parse(&options.address).map_err(|error| Failure::Address(error.to_string()))?;
-        let policy = policy(options, &root).await?;
-        let client = Arc::new(Client::new(options, &root, policy)?);
-        let store = Arc::new(Store::open(options.save.as_deref())?);
-        let known = store.validators(&root);
-        let answer = client.get(&root, known.as_ref(), |_| true).await?;
-        let answer = store.whole(&root, answer)?;
-        look::check(Kind::Page, &answer)?;
-        let url = answer.url.clone().unwrap_or_else(|| root.clone());
-        let mut crawl = Crawl {
-            options,
-            scope: Scope::new(url.clone(), options.own.iter().cloned()),
-            client,
-            store,
-            tasks: JoinSet::new(),
-            seen: HashSet::from([root, url.clone()]),
+impl Crawl {
+    /// # Errors
+    ///
+    /// The address is none.
+    pub(crate) fn new(aim: Aim) -> Result<Self, Failure> {
+        let root = Url::parse(&aim.address).map_err(Failure::Address)?;
+        let mut crawl = Self {
+            scope: Scope::new(root.clone(), aim.own.iter().cloned()),
+            aim,
+            next: Vec::new(),
+            asked: HashMap::new(),
+            number: 0,
+            files: Vec::new(),
+            seen: HashSet::from([root.clone()]),
             certain: HashSet::new(),
             links: VecDeque::new(),
             pages: 1,
             tables: Vec::new(),
             ids: HashSet::new(),
             missing_twins: 0,
-            site: Site { url: names::shown(&url), ..Site::default() },
-            sink,
+            refused: 0,
+            probes: Vec::new(),
+            site: Site::default(),
         };
-        crawl.begin(url, answer).await;
-        crawl.go_on().await;
-        crawl.end()
+        crawl.request(root, Follow::Anywhere, Purpose::Root);
+        Ok(crawl)
     }
 
-    /// The page that was named, and what is asked for besides.
-    async fn begin(&mut self, url: Url, answer: Answer) {
-        self.share(Kind::Page).found += 1;
-        self.share(Kind::Page).fetched += 1;
-        self.take(Kind::Page, Party::Own, Came { url: url.clone(), answer, map: None });
-        if self.options.probe {
-            let (found, probes) = probe::all(&self.client, &url).await;
-            self.site.probes = probes;
-            for (url, answer) in found {
-                self.give(&url, Kind::Data, Party::Own, answer, None);
+    /// What is to be asked for now; nothing when the run is at its end, or waits for answers.
+    pub(crate) fn requests(&mut self) -> Vec<Request> {
+        while self.pages < self.aim.pages {
+            let Some((url, from)) = self.links.pop_front() else { break };
+            if !self.seen.contains(&url) {
+                self.pages += 1;
+                let named = Named { candidates: vec![url], kind: Kind::Page, is_certain: true };
+                self.ask(named, &from);
             }
         }
-        if self.options.limits.pages > 1
-            && let Ok(map) = url.join("/sitemap.xml")
-            && let Ok(answer) = self.client.get(&map, None, |_| false).await
-        {
-            let from = names::shown(&map);
-            for page in sitemap(&url, &answer.bytes) {
-                self.links.push_back((page, from.clone()));
-            }
-        }
+        std::mem::take(&mut self.next)
     }
 
-    async fn go_on(&mut self) {
-        loop {
-            while self.pages < self.options.limits.pages {
-                let Some((url, from)) = self.links.pop_front() else { break };
-                if !self.seen.contains(&url) {
-                    self.pages += 1;
-                    let named = Named { candidates: vec![url], kind: Kind::Page, is_certain: true };
-                    self.ask(named, &from);
+    /// Takes what came of a request, and gives the files that are to be linted.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing came of the address that the person named.
+    pub(crate) fn answered(
+        &mut self,
+        id: u32,
+        result: Result<Answer, Failure>,
+    ) -> Result<Vec<Arrival>, Failure> {
+        match self.asked.remove(&id) {
+            None => {}
+            Some(Purpose::Root) => self.begin(result?)?,
+            Some(Purpose::Sitemap) => {
+                if let (Ok(answer), Some(url)) = (result, self.root().join("/sitemap.xml")) {
+                    let from = names::shown(&url);
+                    let pages = sitemap(&url, &answer.bytes);
+                    self.links.extend(pages.into_iter().map(|page| (page, from.clone())));
                 }
             }
-            match self.tasks.join_next().await {
-                Some(Ok(done)) => self.done(done),
-                // A mistake of ours in one task must not hide the others.
-                Some(Err(error)) => {
-                    self.site.notices.push(format!("something was not read: {error}"));
-                }
-                None => return,
+            Some(Purpose::Probe(number)) => self.probed(number, result),
+            Some(Purpose::File { ask, candidate, first }) => {
+                self.file(ask, candidate, first, result);
+            }
+            Some(Purpose::Map { ask, mut came, is_certain }) => {
+                let url = map_of(&came.url, ask.named.kind, &came.answer).map(|(url, _)| url);
+                let result = result.and_then(|it| look::check(Kind::Map, &it).map(|()| it));
+                came.map = url.map(|url| Mapped { url, is_certain, result });
+                self.came(&ask, *came);
             }
         }
+        Ok(std::mem::take(&mut self.files))
     }
 
-    fn end(mut self) -> Result<Site, Failure> {
-        (self.site.requests, self.site.bytes) = self.client.spent();
+    /// What a person is told of the run, which took so many requests and bytes.
+    pub(crate) fn finish(mut self, requests: u64, bytes: u64) -> Site {
+        (self.site.requests, self.site.bytes) = (requests, bytes);
         let left = self.links.iter().filter(|(url, _)| !self.seen.contains(url));
         let left = left.map(|(url, _)| url).collect::<HashSet<_>>().len();
         if left > 0 {
             let notice = format!("{left} more pages are linked; --pages N looks at N pages");
             self.site.notices.push(notice);
         }
+        if self.refused > 0 {
+            let notice = format!(
+                "the server refused {}: a browser may get more, and `--header` and `--cookie` \
+                 send what it sends",
+                words::count(self.refused, "file")
+            );
+            self.site.notices.push(notice);
+        }
+        self.probes.sort_by_key(|(number, _)| *number);
+        self.site.probes = self.probes.into_iter().map(|(_, probe)| probe).collect();
         self.site.missed.sort();
         self.site.missed.dedup();
         self.site.third_party.sort();
@@ -172,8 +185,120 @@ impl Crawl<'_> {
         }
         self.site.missed.truncate(MOST_TOLD);
         self.site.third_party.truncate(MOST_TOLD);
-        self.store.finish(&self.site)?;
-        Ok(self.site)
+        self.site
+    }
+
+    fn root(&self) -> &Url {
+        self.scope.root()
+    }
+
+    fn request(&mut self, url: Url, follow: Follow, purpose: Purpose) {
+        self.number += 1;
+        self.next.push(Request { id: self.number, url, follow });
+        self.asked.insert(self.number, purpose);
+    }
+
+    /// Where redirects of what is loaded may lead.
+    fn follow(&self, asked: &Url) -> Follow {
+        if self.aim.third_party {
+            return Follow::Anywhere;
+        }
+        Follow::Site { root: self.root().clone(), asked: asked.clone() }
+    }
+
+    /// The page that was named, and what is asked for besides.
+    fn begin(&mut self, answer: Answer) -> Result<(), Failure> {
+        look::check(Kind::Page, &answer)?;
+        let url = answer.url.clone().unwrap_or_else(|| self.root().clone());
+        self.scope = Scope::new(url.clone(), self.aim.own.iter().cloned());
+        self.seen.insert(url.clone());
+        self.site.url = names::shown(&url);
+        self.share(Kind::Page).found += 1;
+        self.share(Kind::Page).fetched += 1;
+        if self.aim.probe {
+            for (number, path) in probe::paths().enumerate() {
+                if let Some(url) = url.join(path) {
+                    self.request(url, Follow::Nowhere, Purpose::Probe(number));
+                }
+            }
+        }
+        let map = url.join("/sitemap.xml").filter(|_| self.aim.pages > 1);
+        if let Some(map) = map {
+            self.request(map, Follow::Nowhere, Purpose::Sitemap);
+        }
+        self.take(Kind::Page, Party::Own, Came { url, answer, map: None });
+        Ok(())
+    }
+
+    fn probed(&mut self, number: usize, result: Result<Answer, Failure>) {
+        let Some(url) = probe::paths().nth(number).and_then(|path| self.root().join(path)) else {
+            return;
+        };
+        let (served, note) = probe::judge(number, &result);
+        self.probes.push((number, Probe { url: names::shown(&url), served, note }));
+        if let (true, Ok(answer)) = (served, result) {
+            self.give(&url, Kind::Data, Party::Own, answer, None);
+        }
+    }
+
+    /// What came of a candidate: it, its map, or the next one.
+    fn file(
+        &mut self,
+        ask: Ask,
+        candidate: usize,
+        first: Option<Failure>,
+        result: Result<Answer, Failure>,
+    ) {
+        let kind = ask.named.kind;
+        match result.and_then(|it| look::check(kind, &it).map(|()| it)) {
+            Ok(answer) => {
+                let asked = &ask.named.candidates[candidate];
+                let url = answer.url.clone().unwrap_or_else(|| asked.clone());
+                let map = map_of(&url, kind, &answer).filter(|(_, is_certain)| {
+                    let has_twins = self.missing_twins < MOST_MISSING_TWINS;
+                    self.aim.source_maps && (*is_certain || has_twins)
+                });
+                let came = Came { url, answer, map: None };
+                match map {
+                    Some((map, is_certain)) => {
+                        let follow = self.follow(&map);
+                        let came = Box::new(came);
+                        self.request(map, follow, Purpose::Map { ask, came, is_certain });
+                    }
+                    None => self.came(&ask, came),
+                }
+            }
+            Err(failure) => {
+                let first = first.unwrap_or(failure);
+                match ask.named.candidates.get(candidate + 1).cloned() {
+                    Some(next) => self.candidate(next, ask, candidate + 1, Some(first)),
+                    None => self.lost(ask, &first),
+                }
+            }
+        }
+    }
+
+    fn candidate(&mut self, url: Url, ask: Ask, candidate: usize, first: Option<Failure>) {
+        let follow = self.follow(&url);
+        self.request(url, follow, Purpose::File { ask, candidate, first });
+    }
+
+    fn came(&mut self, ask: &Ask, came: Came) {
+        // Two names may lead to one file.
+        let is_new = came.url == ask.named.candidates[0] || self.seen.insert(came.url.clone());
+        if is_new {
+            self.share(ask.named.kind).found += 1;
+            self.share(ask.named.kind).fetched += 1;
+            self.take(ask.named.kind, ask.party, came);
+        }
+    }
+
+    fn lost(&mut self, ask: Ask, failure: &Failure) {
+        let Ask { named: Named { candidates, kind, is_certain }, from, .. } = ask;
+        if is_certain || candidates.iter().any(|url| self.certain.contains(url)) {
+            self.share(kind).found += 1;
+            self.missed(kind, &candidates[0], failure, Some(from));
+        }
     }
 
     /// Asks for what is named, unless that was done, or it is someone else's.
@@ -196,61 +321,27 @@ impl Crawl<'_> {
         if !named.is_certain {
             named.candidates.retain(|url| self.scope.party(url) == Party::Own);
         }
-        self.seen.insert(first);
-        self.spawn(Ask { named, from: from.to_owned(), party });
+        self.seen.insert(first.clone());
+        self.candidate(first, Ask { named, from: from.to_owned(), party }, 0, None);
     }
 
     fn third(&mut self, named: Named, url: &Url, from: &str) {
         if named.kind != Kind::Script || !named.is_certain {
             return;
         }
-        let linted = self.options.third_party;
+        let linted = self.aim.third_party;
         let script = ThirdParty { url: names::shown(url), from: Some(from.to_owned()), linted };
         self.site.third_party.push(script);
         if linted {
             self.seen.insert(url.clone());
-            self.spawn(Ask { named, from: from.to_owned(), party: Party::Third });
-        }
-    }
-
-    fn spawn(&mut self, ask: Ask) {
-        let task = Task {
-            client: Arc::clone(&self.client),
-            store: Arc::clone(&self.store),
-            root: self.scope.root().clone(),
-            maps: self.options.source_maps,
-            twins: self.missing_twins < MOST_MISSING_TWINS,
-            follows_all: self.options.third_party,
-        };
-        self.tasks.spawn(async move { task.run(ask).await });
-    }
-
-    fn done(&mut self, Done { ask, result }: Done) {
-        let kind = ask.named.kind;
-        let is_certain = ask.named.is_certain
-            || ask.named.candidates.iter().any(|url| self.certain.contains(url));
-        match result {
-            Ok(came) => {
-                // Two names may lead to one file.
-                let is_new =
-                    came.url == ask.named.candidates[0] || self.seen.insert(came.url.clone());
-                if is_new {
-                    self.share(kind).found += 1;
-                    self.share(kind).fetched += 1;
-                    self.take(kind, ask.party, came);
-                }
-            }
-            Err(failure) if is_certain => {
-                self.share(kind).found += 1;
-                let url = ask.named.candidates[0].clone();
-                self.missed(kind, &url, &failure, Some(ask.from));
-            }
-            Err(_) => {}
+            let ask = Ask { named, from: from.to_owned(), party: Party::Third };
+            self.candidate(url.clone(), ask, 0, None);
         }
     }
 
     fn missed(&mut self, kind: Kind, url: &Url, failure: &Failure, from: Option<String>) {
         self.share(kind).failed += 1;
+        self.refused += u64::from(failure.is_refusal());
         let missed = Missed { url: names::shown(url), reason: failure.to_string(), from };
         self.site.missed.push(missed);
     }
@@ -276,7 +367,8 @@ impl Crawl<'_> {
             _ if party == Party::Third => Names::default(),
             Kind::Page => discover::page(&url, &answer.bytes),
             Kind::Script => discover::script(&url, &answer.bytes),
-            Kind::Style | Kind::Data | Kind::Map => Names::default(),
+            Kind::Data => discover::data(&url, &answer.bytes),
+            Kind::Style | Kind::Map => Names::default(),
         };
         self.give(&url, kind, party, answer, map.as_ref().map(|(_, map)| map.bytes.clone()));
         if let Some((url, map)) = map {
@@ -347,7 +439,7 @@ impl Crawl<'_> {
     fn give(&mut self, url: &Url, kind: Kind, party: Party, answer: Answer, map: Option<Vec<u8>>) {
         let mut notices: Vec<String> = answer.lack.into_iter().collect();
         if party == Party::Third {
-            notices.push(format!("it is of {}", url.host_str().unwrap_or("someone else")));
+            notices.push(format!("it is of {}", url.host()));
         }
         let fetched = Fetched {
             name: names::shown(url),
@@ -356,45 +448,7 @@ impl Crawl<'_> {
             map,
             notices,
         };
-        self.store.keep(url, &fetched, &answer.validators);
-        (self.sink)(fetched);
+        let validators = answer.head.validators;
+        self.files.push(Arrival { fetched, url: url.clone(), validators });
     }
-}
-
-/// Where the client may connect to.
-async fn policy(options: &Options, root: &Url) -> Result<Policy, Failure> {
-    if !matches!(root.scheme(), "http" | "https") {
-        return Err(Failure::Address("it begins with neither http:// nor https://".to_owned()));
-    }
-    let host = root.host_str().unwrap_or_default().to_owned();
-    let proxies = resolve::proxies();
-    let addresses = match resolve::lookup(&host).await {
-        Ok(found) => found,
-        // A proxy may know the host.
-        Err(failure) if proxies.is_empty() => return Err(failure),
-        Err(_) => Vec::new(),
-    };
-    let addresses = addresses.into_iter().filter(|address| !super::address::is_public(*address));
-    Ok(Policy { all: options.allow_private, host, addresses: addresses.collect(), proxies })
-}
-
-/// Whether a link may lead to a page.
-fn is_page(url: &Url) -> bool {
-    let last = url.path().rsplit('/').next().unwrap_or_default();
-    match last.rsplit_once('.') {
-        Some((_, ending)) => {
-            ["html", "htm", "php", "asp", "aspx", "jsp"].contains(&ending) || ending.len() > 5
-        }
-        None => true,
-    }
-}
-
-/// The pages that a sitemap (<https://www.sitemaps.org/protocol.html>) names.
-fn sitemap(root: &Url, bytes: &[u8]) -> Vec<Url> {
-    let text = String::from_utf8_lossy(bytes);
-    let pages = text.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
-    pages
-        .filter_map(|page| discover::join(root, &page.replace("&amp;", "&")))
-        .filter(|page| page.origin() == root.origin() && is_page(page))
-        .collect()
 }

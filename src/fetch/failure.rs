@@ -1,9 +1,16 @@
 //! Why something did not come, in words for a person.
 
-use std::{error::Error, fmt, io};
+use std::fmt;
+
+use super::names;
 
 /// Why an address gave nothing that can be linted.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(rename_all = "camelCase")
+)]
 pub(crate) enum Failure {
     /// The address is none, or not one of the web's.
     Address(String),
@@ -19,16 +26,24 @@ pub(crate) enum Failure {
     Timeout(u64),
     /// The server says no.
     Status(u16),
-    /// Too many redirects, or one that leads back.
-    Redirects(&'static str),
+    /// Its redirects lead back.
+    Loop,
+    /// It has too many of them.
+    TooManyRedirects,
+    /// One that leads to no address.
+    NoRedirect,
     /// A redirect to someone else.
     Elsewhere(String),
     /// A page came where none was asked for.
     Page,
-    /// What came cannot be unpacked, or is cut short.
+    /// A page of something that keeps tools away came in its place.
+    Wall,
+    /// What came is cut short, or something else.
     Body(String),
+    /// It is packed in another way than the server says.
+    Packing(String),
     /// A bound of the whole run.
-    Limit(&'static str),
+    Limit(String),
     /// The host has failed too often.
     GaveUp,
     /// The client could not be made.
@@ -52,10 +67,20 @@ impl fmt::Display for Failure {
                 Some(meaning) => write!(out, "the server answered {code} ({meaning})"),
                 None => write!(out, "the server answered {code}"),
             },
-            Self::Redirects(what) => out.write_str(what),
-            Self::Elsewhere(url) => write!(out, "it redirects to another site, {url}"),
+            Self::Loop => out.write_str("its redirects lead back to where they began"),
+            Self::TooManyRedirects => out.write_str("it has too many redirects"),
+            Self::NoRedirect => out.write_str("it redirects to no address"),
+            Self::Elsewhere(url) => {
+                write!(out, "it redirects to another site, {}", names::shown_text(url))
+            }
             Self::Page => out.write_str("the server answered with a page"),
-            Self::Body(reason) | Self::Setup(reason) => out.write_str(reason),
+            Self::Wall => out.write_str(
+                "a bot wall answered in its place, which lets only browsers through; `--header` \
+                 and `--cookie` can send what a browser has got from it",
+            ),
+            Self::Body(reason) | Self::Packing(reason) | Self::Setup(reason) => {
+                out.write_str(reason)
+            }
             Self::Limit(option) => write!(out, "not asked for: {option} was reached"),
             Self::GaveUp => out.write_str("not asked for: its host failed too often in a row"),
         }
@@ -83,7 +108,7 @@ fn meaning(code: u16) -> Option<&'static str> {
 
 impl Failure {
     /// Whether asking again may help.
-    pub(super) fn is_passing(&self) -> bool {
+    pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Status(code) => *code == 429 || (500..=599).contains(code) && *code != 501,
             Self::Connection(reason) => !reason.contains("refused"),
@@ -91,90 +116,13 @@ impl Failure {
         }
     }
 
+    /// Whether the server would not give it to us, and may give it to others.
+    pub(super) fn is_refusal(&self) -> bool {
+        matches!(self, Self::Wall | Self::Status(401 | 403 | 407 | 429 | 451))
+    }
+
     /// Whether it speaks of the host more than of the address.
-    pub(super) fn is_of_host(&self) -> bool {
+    pub(crate) fn is_of_host(&self) -> bool {
         matches!(self, Self::Host(_) | Self::Connection(_) | Self::Tls(_) | Self::Timeout(_))
     }
-
-    /// What went wrong in a request of the client's.
-    pub(super) fn of(error: &reqwest::Error, timeout: u64) -> Self {
-        if error.is_timeout() {
-            return Self::Timeout(timeout);
-        }
-        let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-        let mut last = String::new();
-        while let Some(error) = cause {
-            if let Some(refused) = error.downcast_ref::<Refused>() {
-                return refused.0.clone();
-            }
-            if let Some(io) = error.downcast_ref::<io::Error>() {
-                if let Some(tls) = io.get_ref().and_then(|inner| inner.downcast_ref()) {
-                    return tls_words(tls);
-                }
-                if let Some(refused) =
-                    io.get_ref().and_then(|inner| inner.downcast_ref::<Refused>())
-                {
-                    return refused.0.clone();
-                }
-                last = io_words(io);
-            } else if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-                return tls_words(tls);
-            } else if !error.is::<reqwest::Error>() {
-                last = error.to_string();
-            }
-            cause = error.source();
-        }
-        if last.is_empty() {
-            last.push_str("the connection broke");
-        }
-        if error.is_connect() || error.is_request() {
-            Self::Connection(last)
-        } else {
-            Self::Body(format!("what came is cut short: {last}"))
-        }
-    }
 }
-
-fn io_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => "it was refused; is the server running?".to_owned(),
-        io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof => {
-            "the server closed it".to_owned()
-        }
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
-            "there is no way to the host".to_owned()
-        }
-        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
-    }
-}
-
-fn tls_words(error: &rustls::Error) -> Failure {
-    use rustls::{CertificateError, Error as Tls};
-    let reason = match error {
-        Tls::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::Other(_)) => {
-            "nobody who is trusted vouches for its certificate; `--ca FILE` names who does \
-              for a server of one's own"
-                .to_owned()
-        }
-        Tls::InvalidCertificate(
-            CertificateError::Expired | CertificateError::ExpiredContext { .. },
-        ) => "its certificate has expired".to_owned(),
-        Tls::InvalidCertificate(
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-        ) => "its certificate is for another name".to_owned(),
-        other => other.to_string(),
-    };
-    Failure::Tls(reason)
-}
-
-/// A failure on its way through the client's own errors.
-#[derive(Debug)]
-pub(super) struct Refused(pub(super) Failure);
-
-impl fmt::Display for Refused {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
-    }
-}
-
-impl Error for Refused {}

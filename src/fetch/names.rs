@@ -1,8 +1,6 @@
 //! Addresses as the report names them.
 
-use reqwest::Url;
-
-use super::discover::Kind;
+use super::{discover::Kind, url::Url};
 
 /// Longer values of a query are not told: they may be keys.
 const LONGEST_VALUE: usize = 20;
@@ -10,6 +8,7 @@ const LONGEST_VALUE: usize = 20;
 const LONGEST: usize = 2048;
 
 /// Whether what was typed is an address, not a path.
+#[cfg(feature = "fetch")]
 pub(crate) fn is_address(typed: &str) -> bool {
     let scheme = typed.split_once("://").map(|(scheme, _)| scheme);
     scheme
@@ -19,19 +18,19 @@ pub(crate) fn is_address(typed: &str) -> bool {
 /// The name of an address in a report: without a login, without a fragment, and without long
 /// values in its query, each of which may be a secret.
 pub(super) fn shown(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_fragment(None);
-    // Addresses of the web always may have these.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    let Some(query) = url.query() else { return cut(url.as_str()) };
-    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, value)) if value.len() > LONGEST_VALUE => format!("{}=...", short(name)),
-        _ => short(pair),
+    let pairs = url.query().map(|query| {
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, value)) if value.len() > LONGEST_VALUE => format!("{}=...", short(name)),
+            _ => short(pair),
+        });
+        pairs.collect::<Vec<_>>().join("&")
     });
-    let query = pairs.collect::<Vec<_>>().join("&");
-    url.set_query(Some(&query));
-    cut(url.as_str())
+    cut(url.with(url.path(), pairs.as_deref()).as_str())
+}
+
+/// The same of a text that is an address.
+pub(super) fn shown_text(text: &str) -> String {
+    Url::parse(text).map_or_else(|_| String::new(), |url| shown(&url))
 }
 
 /// A name for the linter, which tells by its ending what a file is.

@@ -1,13 +1,6 @@
 //! Files that no visitor should get, asked for on one's own site with `--probe`.
 
-use reqwest::Url;
-
-use super::{
-    client::{Answer, Client},
-    discover::{self, Kind},
-    look, names,
-};
-use crate::report::site::Probe;
+use super::{answer::Answer, discover::Kind, failure::Failure, look};
 
 /// Whether the bytes are what the path says.
 type IsIt = fn(&str) -> bool;
@@ -57,30 +50,26 @@ fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
-/// What the site gives of these, and what was said of each.
-pub(super) async fn all(client: &Client, root: &Url) -> (Vec<(Url, Answer)>, Vec<Probe>) {
-    let (mut found, mut probes) = (Vec::new(), Vec::new());
-    for (path, what, is_it) in PROBES {
-        let Some(url) = discover::join(root, path) else { continue };
-        let result = client.get(&url, None, |_| false).await;
-        let (served, note) = match result {
-            Ok(answer) if look::check(Kind::Data, &answer).is_err() => {
-                (false, "the server answers with a page".to_owned())
-            }
-            Ok(answer) => {
-                let start = &answer.bytes[..answer.bytes.len().min(LONGEST)];
-                let is_served = is_it(&String::from_utf8_lossy(start));
-                let note = if is_served { what } else { "the server answers with something else" };
-                if is_served {
-                    found.push((url.clone(), answer));
-                }
-                (is_served, note.to_owned())
-            }
-            Err(failure) => (false, failure.to_string()),
-        };
-        probes.push(Probe { url: names::shown(&url), served, note });
+/// What is asked for.
+pub(super) fn paths() -> impl Iterator<Item = &'static str> {
+    PROBES.iter().map(|(path, ..)| *path)
+}
+
+/// Whether an answer gives what was asked for, and what that is or why it is not known.
+pub(super) fn judge(number: usize, result: &Result<Answer, Failure>) -> (bool, String) {
+    let (_, what, is_it) = PROBES[number];
+    match result {
+        Ok(answer) if look::check(Kind::Data, answer).is_err() => {
+            (false, "the server answers with a page".to_owned())
+        }
+        Ok(answer) => {
+            let start = &answer.bytes[..answer.bytes.len().min(LONGEST)];
+            let is_served = is_it(&String::from_utf8_lossy(start));
+            let note = if is_served { what } else { "the server answers with something else" };
+            (is_served, note.to_owned())
+        }
+        Err(failure) => (false, failure.to_string()),
     }
-    (found, probes)
 }
 
 #[cfg(test)]

@@ -7,15 +7,9 @@ use std::{
     sync::Arc,
 };
 
-use reqwest::{
-    Url,
-    dns::{Addrs, Name, Resolve, Resolving},
-};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::{
-    address::is_public,
-    failure::{Failure, Refused},
-};
+use super::{address::is_public, failure::Failure, trouble::Refused, url::Url};
 
 /// What may be connected to.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +34,7 @@ impl Policy {
 
     /// Whether an address of the web may be asked, as far as it says itself.
     pub(super) fn check(&self, url: &Url) -> Result<(), Failure> {
-        let host = url.host_str().unwrap_or_default();
+        let host = url.host();
         match literal(host) {
             Some(address) if !self.allows(host, address) => Err(Failure::Private),
             _ => Ok(()),
@@ -70,7 +64,7 @@ pub(super) fn proxies() -> HashSet<String> {
     let urls = values.filter_map(|name| std::env::var(name).ok()).filter_map(|value| {
         Url::parse(&value).or_else(|_| Url::parse(&format!("http://{value}"))).ok()
     });
-    urls.filter_map(|url| url.host_str().map(str::to_owned)).collect()
+    urls.map(|url| url.host().to_owned()).collect()
 }
 
 /// The client's resolver.

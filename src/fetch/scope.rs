@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use reqwest::Url;
+use super::url::Url;
 
 /// Folders that only a build's own files are in, wherever they are served from.
 const BUILDS: [&str; 5] = ["/_next/static/", "/_nuxt/", "/_app/immutable/", "/_astro/", "/_build/"];
@@ -33,14 +33,14 @@ impl Scope {
 
     /// Whether a page there is one of the site's.
     pub(super) fn is_same_origin(&self, url: &Url) -> bool {
-        url.origin() == self.root.origin()
+        url.is_same_origin(&self.root)
     }
 
     /// Whose a script or any other file is.
     pub(super) fn party(&self, url: &Url) -> Party {
         let is_own = self.is_same_origin(url)
             || is_same_site(&self.root, url)
-            || self.own.contains(&url.origin().ascii_serialization());
+            || self.own.contains(&url.origin());
         if is_own { Party::Own } else { Party::Third }
     }
 
@@ -54,21 +54,28 @@ impl Scope {
 
     /// Takes an origin for the site's own.
     pub(super) fn own(&mut self, url: &Url) {
-        self.own.insert(url.origin().ascii_serialization());
+        self.own.insert(url.origin());
     }
 }
 
 /// Whether two addresses are of one owner: the same host, or below the same domain that can be
 /// registered.
 pub(super) fn is_same_site(a: &Url, b: &Url) -> bool {
-    let (Some(a), Some(b)) = (a.host_str(), b.host_str()) else { return false };
+    let (a, b) = (a.host(), b.host());
     a == b || registrable(a).is_some_and(|domain| registrable(b) == Some(domain))
 }
 
+#[cfg(feature = "fetch")]
 fn registrable(host: &str) -> Option<&str> {
     let host = host.trim_end_matches('.');
     let is_number = host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok();
     (!is_number).then(|| psl::domain_str(host)).flatten()
+}
+
+/// The list of them is with whoever fetches.
+#[cfg(all(target_arch = "wasm32", not(feature = "fetch")))]
+fn registrable(host: &str) -> Option<String> {
+    crate::wasm::site::registrable(host)
 }
 
 #[cfg(test)]

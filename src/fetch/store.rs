@@ -8,13 +8,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    client::{Answer, Validators},
-    crawl::Fetched,
+    answer::{Answer, Head, Validators},
+    crawl::{Arrival, Fetched},
     failure::Failure,
+    url::Url,
 };
 use crate::report::site::Site;
 
@@ -100,7 +100,7 @@ impl Store {
     ///
     /// They cannot be read any more.
     pub(super) fn whole(&self, url: &Url, answer: Answer) -> Result<Answer, Failure> {
-        if !answer.is_unchanged {
+        if !answer.head.is_unchanged {
             return Ok(answer);
         }
         let kept = self.folder.as_ref().zip(self.before.get(url.as_str()));
@@ -109,11 +109,12 @@ impl Store {
         };
         let bytes = fs::read(folder.join(&kept.path))
             .map_err(|error| Failure::Body(format!("what was kept cannot be read: {error}")))?;
-        Ok(Answer { bytes, validators: kept.validators.clone(), ..answer })
+        let head = Head { validators: kept.validators.clone(), ..answer.head };
+        Ok(Answer { head, bytes, ..answer })
     }
 
     /// Keeps a file. What cannot be written is told at the end.
-    pub(super) fn keep(&self, url: &Url, fetched: &Fetched, validators: &Validators) {
+    pub(super) fn keep(&self, Arrival { fetched, url, validators }: &Arrival) {
         let Some(folder) = &self.folder else { return };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let path = place(url, &fetched.file, kept.len());
@@ -179,7 +180,7 @@ fn place(url: &Url, file: &str, number: usize) -> String {
         let from = text.len().saturating_sub(LONGEST_NAME);
         text[from..].to_owned()
     };
-    let host = plain(url.host_str().unwrap_or("site"));
+    let host = plain(url.host());
     format!("{host}/{number:04}-{}", plain(file))
 }
 
@@ -257,20 +258,23 @@ mod tests {
         let store = Store::open(Some(folder.path())).unwrap();
         let url = Url::parse("https://a.example/x.js").unwrap();
         let fetched = Fetched {
-            name: url.to_string(),
+            name: url.as_str().to_owned(),
             file: "x.js".to_owned(),
             bytes: b"a()".to_vec(),
             map: Some(b"{}".to_vec()),
             notices: vec!["cut".to_owned()],
         };
         let validators = Validators { etag: Some("\"1\"".to_owned()), modified: None };
-        store.keep(&url, &fetched, &validators);
+        let arrival =
+            Arrival { fetched: fetched.clone(), url: url.clone(), validators: validators.clone() };
+        store.keep(&arrival);
         store.finish(&Site::default()).unwrap();
         let saved = read_saved(folder.path()).unwrap();
         assert_eq!(saved.files().collect::<Vec<_>>(), [fetched]);
         let again = Store::open(Some(folder.path())).unwrap();
         assert_eq!(again.validators(&url), Some(validators));
-        let same = Answer { is_unchanged: true, ..Answer::default() };
+        let head = Head { is_unchanged: true, ..Head::default() };
+        let same = Answer { head, ..Answer::default() };
         assert_eq!(again.whole(&url, same).unwrap().bytes, b"a()");
     }
 

@@ -11,6 +11,8 @@ const MOST_CODINGS: usize = 3;
 pub(super) struct Unpacked<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
     pub(super) lack: Option<String>,
+    /// Whether the packing is not what it is said to be.
+    pub(super) is_broken: bool,
 }
 
 /// Unpacks what `codings` (the value of `Content-Encoding`) says, to `most` bytes.
@@ -31,12 +33,19 @@ pub(super) fn unpack<'a>(
     if codings.len() > MOST_CODINGS {
         return Err("it is packed too many times".to_owned());
     }
-    let mut all = Unpacked { bytes: Cow::Borrowed(packed), lack: None };
+    let mut all = Unpacked { bytes: Cow::Borrowed(packed), lack: None, is_broken: false };
     for coding in codings.iter().rev() {
         let (bytes, lack) = one(&all.bytes, coding, most)?;
-        all = Unpacked { bytes: Cow::Owned(bytes), lack: all.lack.or(lack) };
+        let is_broken = all.is_broken || lack.is_some() && (bytes.len() as u64) < most;
+        all = Unpacked { bytes: Cow::Owned(bytes), lack: all.lack.or(lack), is_broken };
     }
     Ok(all)
+}
+
+/// Whether bytes are text as they are, whatever is said of their packing.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    let is_control = |byte: &u8| *byte < b' ' && !b"\t\n\r\x0C".contains(byte);
+    std::str::from_utf8(bytes).is_ok() && !bytes.iter().any(is_control)
 }
 
 fn one(packed: &[u8], coding: &str, most: u64) -> Result<(Vec<u8>, Option<String>), String> {

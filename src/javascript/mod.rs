@@ -19,7 +19,7 @@ mod structure;
 /// What a script is made of, for rules that need no tree.
 pub(crate) mod tokens {
     pub(crate) use super::dialect::Dialect;
-    #[cfg(feature = "fetch")]
+    #[cfg(feature = "site")]
     pub(crate) use super::structure::TemplatePart;
     #[cfg(all(any(test, fuzzing), feature = "cli"))]
     pub(crate) use super::structure::without_dull;
@@ -38,6 +38,7 @@ use crate::{
 use dialect::Dialect;
 use evaluate::Constants;
 pub(crate) use evaluate::codec;
+pub(crate) use structure::Clues;
 use structure::{Limits, Structure};
 
 thread_local! {
@@ -56,11 +57,10 @@ pub(crate) fn without_parser<R>(work: impl FnOnce() -> R) -> R {
 
 /// Gives `sink` every string of a script with the names around it.
 ///
-/// `interest` are the offsets of what makes code interesting; blocks without any are left out,
-/// unless there are no offsets to go by.
+/// Code without any of the `clues` is left out, unless there are none to go by.
 pub(crate) fn read<'s>(
     source: &'s Source<'_>,
-    interest: Option<&[u32]>,
+    clues: Option<&Clues<'_>>,
     sink: &mut Sink<'_>,
 ) -> Reading<'s> {
     let takes_parts = source.may_hold_parts();
@@ -76,7 +76,7 @@ pub(crate) fn read<'s>(
     let text = source.parser_text();
     let dialect = Dialect::of(source.name);
     let limits = Limits::of_target();
-    let parsed = match Structure::measure(text.as_bytes(), dialect, limits, interest) {
+    let parsed = match Structure::measure(text.as_bytes(), dialect, limits, clues) {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
         Ok((structure, dull)) => parsed(&text, dialect, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),
@@ -94,7 +94,7 @@ pub(crate) fn read<'s>(
 }
 
 /// The texts that the constant expressions of a script make.
-#[cfg(feature = "fetch")]
+#[cfg(feature = "site")]
 pub(crate) fn constant_texts(text: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let Ok((structure, _)) =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{rules::Match, span::Span};
+use crate::{candidate::Step, rules::Match, span::Span};
 
 /// `matches` by place, each thing once.
 pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
@@ -11,6 +11,8 @@ pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
     let mut widest: Option<usize> = None;
     for inner in matches {
         match widest.map(|at| &mut kept[at]) {
+            Some(outer) if outer.span == inner.span && is_encoded(&inner, outer) => {}
+            Some(outer) if outer.span == inner.span && is_encoded(outer, &inner) => *outer = inner,
             Some(outer) if outer.span.contains(inner.span) && holds(&outer.value, &inner.value) => {
                 merge(outer, &inner);
             }
@@ -51,6 +53,12 @@ fn drop_pieces(matches: &mut Vec<Match>) {
     let keep: Vec<bool> = matches.iter().map(|found| !is_piece(found)).collect();
     let mut keep = keep.into_iter();
     matches.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Whether one match is the text that the other was decoded from, which says more.
+fn is_encoded(text: &Match, decoded: &Match) -> bool {
+    let is_codec = |step: &Step| matches!(step, Step::Base64 | Step::Hex | Step::Uri);
+    text.verbatim && decoded.derivation.iter().any(is_codec) && text.value != decoded.value
 }
 
 /// The same value has one place: where it stands verbatim.

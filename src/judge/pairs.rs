@@ -6,19 +6,22 @@ use crate::rules::{Evidence, Key, Match, keys};
 /// In minified code, what belongs together stands within so many bytes.
 const NEAR: u32 = 300;
 
-/// Gives values of generic rules the key whose id stands beside them, where they have its form.
+/// Gives values of generic rules, and of rules that know less, the key whose id stands beside
+/// them, where they have its form.
 pub(super) fn recognise(matches: &mut [Match]) {
-    if matches.iter().all(|found| found.evidence.likelihood.is_none()) {
+    let pairs: Vec<&'static Key> = keys().iter().filter(|key| !key.beside.is_empty()).collect();
+    let may_be = |found: &Match, key: &Key| {
+        found.evidence.likelihood.is_some() || key.yields.contains(&found.key.id)
+    };
+    if !matches.iter().any(|found| pairs.iter().any(|key| may_be(found, key))) {
         return;
     }
     matches.sort_by_key(|found| found.span.start);
-    let pairs: Vec<&'static Key> = keys().iter().filter(|key| !key.beside.is_empty()).collect();
     for at in 0..matches.len() {
-        if matches[at].evidence.likelihood.is_none() {
-            continue;
-        }
         let is_it = |key: &&&Key| {
-            key.token.whole(&matches[at].value).is_some() && has_neighbour(matches, at, key.beside)
+            may_be(&matches[at], key)
+                && key.token.whole(&matches[at].value).is_some()
+                && has_neighbour(matches, at, key.beside)
         };
         if let Some(key) = pairs.iter().find(is_it) {
             matches[at].key = key;

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "site")]
+use super::FileReport;
+
 /// How much of a site a report is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -102,5 +105,22 @@ impl Coverage {
             ("data file", self.data),
             ("source map", self.maps),
         ]
+    }
+}
+
+#[cfg(feature = "site")]
+impl FileReport {
+    /// What was linted under the name `file`, which says what it is, under its address.
+    pub(crate) fn under(mut self, file: &str, address: &str, notices: Vec<String>) -> Self {
+        address.clone_into(&mut self.file.path);
+        self.file.notices.splice(0..0, notices);
+        for finding in &mut self.findings {
+            for place in std::iter::once(&mut finding.location).chain(&mut finding.occurrences) {
+                if let Some(rest) = place.path.strip_prefix(file) {
+                    place.path = format!("{address}{rest}");
+                }
+            }
+        }
+        self
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::candidate::FrameKind;
 
 /// Words of which a name that holds a key has one; without it `datadog.site` would be a key.
-const KEY_WORDS: [&str; 22] = [
+const KEY_WORDS: [&str; 23] = [
     "access",
     "apikey",
     "auth",
@@ -31,6 +31,7 @@ const KEY_WORDS: [&str; 22] = [
     "secret",
     "sid",
     "signature",
+    "sitekey",
     "token",
     "tokens",
     "webhook",

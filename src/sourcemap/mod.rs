@@ -16,6 +16,6 @@ pub(crate) use comments::allowed;
 pub(crate) use path::is_package;
 pub(crate) use read::{inline, read};
 pub(crate) use reference::candidates;
-#[cfg(feature = "fetch")]
+#[cfg(feature = "site")]
 pub(crate) use reference::named;
 pub(crate) use trace::trace;

@@ -44,7 +44,7 @@ pub(super) fn reference(bytes: &[u8]) -> Option<Reference<'_>> {
 /// # Errors
 ///
 /// The map is in the file itself.
-#[cfg(feature = "fetch")]
+#[cfg(feature = "site")]
 pub(crate) fn named(bytes: &[u8]) -> Result<Option<&str>, ()> {
     match reference(bytes) {
         Some(Reference::Inline(_)) => Err(()),

@@ -134,6 +134,70 @@ fn lengths_and_packings_that_lie() {
 }
 
 #[test]
+fn what_is_packed_wrong_is_asked_for_as_it_is() {
+    let secret = key(12);
+    let script = format!("x={{apiKey:'{secret}'}}");
+    let plain = file("/bad.js", script.as_bytes());
+    let gzip = answer("200 OK", "Content-Encoding: gzip\r\n", script.as_bytes());
+    let mut packed = Vec::new();
+    let more = format!("{script}//{}", "lorem ipsum ".repeat(900));
+    let parameters = brotli::enc::BrotliEncoderParams::default();
+    brotli::BrotliCompress(&mut more.as_bytes(), &mut packed, &parameters).unwrap();
+    packed.truncate(packed.len() / 2);
+    let brotli = answer("200 OK", "Content-Encoding: br\r\n", &packed);
+    let unknown = answer("200 OK", "Content-Encoding: own\r\n", script.as_bytes());
+    // One that packs right when it is asked for nothing packed, and one that lies on.
+    for (first, then, notices) in [
+        (gzip.clone(), plain.clone(), 0),
+        (brotli, plain.clone(), 0),
+        (unknown, plain, 0),
+        (gzip.clone(), gzip, 1),
+    ] {
+        let (server, _) = with_script(move |request, stream| {
+            let is_plain = request.to_lowercase().contains("accept-encoding: identity");
+            drop(stream.write_all(if is_plain { &then } else { &first }));
+        });
+        let report = report(&server.address, &["--no-source-maps"]);
+        assert!(values(&report).contains(&secret.as_str()), "{report:#}");
+        assert_eq!(server.count(), 3, "it is asked for once more, and no oftener");
+        assert_eq!(report["site"]["missed"], serde_json::json!([]));
+        let files = report["files"].as_array().unwrap();
+        let told = files.iter().find(|it| it["path"].as_str().unwrap().ends_with("bad.js"));
+        assert_eq!(told.unwrap()["notices"].as_array().unwrap().len(), notices, "{told:?}");
+    }
+}
+
+#[test]
+fn refusals_are_summed_up() {
+    let (server, _) = with_script(|_, stream| {
+        drop(stream.write_all(&answer("403 Forbidden", "cf-mitigated: challenge\r\n", b"")));
+    });
+    let report = report(&server.address, &[]);
+    let reason = report["site"]["missed"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains("bot wall"), "{reason}");
+    let notices = report["site"]["notices"].to_string();
+    assert!(notices.contains("refused 1 file"), "{notices}");
+}
+
+#[test]
+fn a_site_that_lets_nobody_in() {
+    for (status, headers, body, words) in [
+        ("401 Who", "", "", "401 (it wants a login"),
+        ("403 Forbidden", "", "", "403 (forbidden"),
+        ("429 Slow down", "Retry-After: 3600\r\n", "", "429 (too many requests"),
+        ("451 Law", "", "", "451 (unavailable for legal reasons"),
+        ("429 Slow down", "x-vercel-mitigated: challenge\r\n", "", "a bot wall answered"),
+        ("200 OK", "", "<!doctype html><script>window._cf_chl_opt={}</script>", "a bot wall"),
+    ] {
+        let said = answer(status, headers, body.as_bytes());
+        let server = Server::saying(Arc::new(move |_, stream| drop(stream.write_all(&said))));
+        let run = leaklint(&[&server.address]);
+        assert_eq!(run.status, 2, "{status}: {}", run.stdout);
+        assert!(run.stderr.contains(words), "{status}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_bomb_is_bounded() {
     let mut bomb = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
     bomb.extend(compress_to_vec(&vec![b' '; 64 << 20], 9));

@@ -5,3 +5,4 @@ mod command;
 mod hostile;
 mod server;
 mod site;
+mod tls;

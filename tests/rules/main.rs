@@ -2,6 +2,7 @@
 //! rejects what is nearly one.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod public_keys;
 mod structured;
 
 use leaklint::{
@@ -95,9 +96,12 @@ fn every_key_is_found_in_every_place_it_goes_by() {
             let value = sample(&key.token, seed);
             for (place, program) in programs(key, &value) {
                 let findings = lint(&program);
+                // What was decoded says more than its encoded text.
                 let is_found = findings.iter().any(|finding| {
-                    finding.value.as_deref() == Some(&value)
-                        && (finding.rule == key.id || key.yields.contains(&finding.rule.as_str()))
+                    let is_value = finding.value.as_deref() == Some(&value);
+                    (is_value && finding.rule == key.id)
+                        || ((is_value || finding.derivation.contains(&"base64".to_owned()))
+                            && key.yields.contains(&finding.rule.as_str()))
                 });
                 if !is_found {
                     let seen: Vec<_> = findings.iter().map(|finding| &finding.rule).collect();

@@ -124,3 +124,26 @@ fn tokens_in_base64_parts_are_read() {
     let words = "TWFueVdvcmRzQW5k.NoToken.AndNoSignatureEither0123456789";
     assert!(rules(&format!("a(\"{words}\")")).is_empty());
 }
+
+#[test]
+fn an_encoded_key_is_one_finding() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let key = of("google/api-key", 3);
+    assert_eq!(rules(&format!("f('{}')", STANDARD.encode(&key))), ["google/api-key"]);
+    let pem = of("private-key/pem", 3);
+    assert_eq!(rules(&format!("f('{}')", STANDARD.encode(&pem))), ["private-key/pem"]);
+}
+
+#[test]
+fn a_service_accounts_file_names_its_key() {
+    let key = of("google/service-account-key", 1);
+    let file = serde_json::json!({
+        "type": "service_account",
+        "private_key": key,
+        "client_email": "worker@our-shop.iam.gserviceaccount.com",
+    });
+    let found = rules(&format!("f({file})"));
+    assert!(found.contains(&"google/service-account-key".to_owned()), "{found:?}");
+    assert!(!found.contains(&"private-key/pem".to_owned()), "{found:?}");
+    assert_eq!(rules(&format!("f({})", serde_json::json!({ "a": key }))), ["private-key/pem"]);
+}

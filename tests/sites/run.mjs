@@ -1,7 +1,7 @@
 // Builds apps of many chunks, serves them, and looks at each from its root address alone: every
 // chunk must be fetched, and every key found.
 //
-//   node tests/sites/run.mjs [--all] [--only NAME] [--verbose]
+//   node tests/sites/run.mjs [--all] [--only NAME] [--verbose] [--speed]
 
 import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -10,7 +10,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { install } from "../apps/lib/install.mjs";
 import { apps } from "./lib/apps.mjs";
+import { sites } from "./lib/frameworks.mjs";
 import { serve } from "./lib/serve.mjs";
+import { speed } from "./lib/speed.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     all: { type: "boolean", default: false },
     only: { type: "string" },
     verbose: { type: "boolean", default: false },
+    speed: { type: "boolean", default: false },
   },
 });
 const work = join(root, "target/sites");
@@ -38,16 +41,23 @@ const key = () => pool.pop();
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
 const tools = install(join(here, "../apps"), "apps", root);
-const more = options.all ? install(join(here, "../apps/more"), "apps-more", root) : undefined;
+const more = options.all ? install(join(here, "more"), "sites-more", root) : undefined;
+const all = apps({ tools, more, work, key });
+if (options.all) {
+  const next = install(join(here, "../apps/more"), "apps-more", root);
+  const frameworks = install(join(root, "pkg/test/frameworks"), "sites-frameworks", root);
+  all.push(...sites({ next, frameworks, more, work, repository: root, key }));
+}
 
 let failed = false;
-for (const app of apps({ tools, more, work, repository: root, key })) {
-  if (options.only && app.name !== options.only) continue;
+for (const app of options.speed ? [] : all) {
+  if (options.only && !app.name.includes(options.only)) continue;
   const started = performance.now();
+  rmSync(app.root, { recursive: true, force: true });
   const keys = await app.build(app.root, app.out);
   const built = performance.now();
   const server = await serve(app.out);
-  const { status, stdout, stderr } = await lint(server.address, "--format", "json", "--reveal", "--fail-on", "never", "--pages", app.name === "next" ? "10" : "1");
+  const { status, stdout, stderr } = await lint(server.address, "--format", "json", "--reveal", "--fail-on", "never", "--pages", String(app.pages ?? 1));
   await server.close();
   if (status !== 0) throw new Error(`${app.name}: ${stderr}`);
   const report = JSON.parse(stdout);
@@ -62,4 +72,5 @@ for (const app of apps({ tools, more, work, repository: root, key })) {
   console.log(`${isGood ? "ok  " : "FAIL"} ${app.name}: ${chunks.length - unseen.length}/${chunks.length} chunks, ${keys.length - lost.length}/${keys.length} keys, ${requests} requests, ${missed.length} missed (built in ${((built - started) / 1000).toFixed(1)} s, looked at in ${((performance.now() - built) / 1000).toFixed(1)} s)`);
   if (!isGood || options.verbose) console.log({ unseen, lost: lost.length, missed });
 }
+if (options.speed || options.all) await speed({ tools, work, command });
 process.exitCode = failed ? 1 : 0;

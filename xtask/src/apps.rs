@@ -28,10 +28,11 @@ pub(crate) fn check(all: bool) -> Result<()> {
 }
 
 /// Builds sites, serves them, and fails when a chunk was not fetched or a key not found.
-pub(crate) fn check_sites(all: bool) -> Result<()> {
+pub(crate) fn check_sites(all: bool, speed: bool) -> Result<()> {
     run("cargo", &["build", "--release"])?;
     let mut arguments = vec!["tests/sites/run.mjs"];
     arguments.extend(all.then_some("--all"));
+    arguments.extend(speed.then_some("--speed"));
     run("node", &arguments)
 }
 

@@ -42,9 +42,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Chore {
     /// Build sites of many chunks, serve them, and look at each from its address alone
     Sites {
-        /// Also those that take long to install
+        /// Also those that take long to install, and the speed
         #[arg(long)]
         all: bool,
+        /// Only print what 200 chunks take beside a folder of them and their transfer
+        #[arg(long)]
+        speed: bool,
     },
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps and
     /// sites, the page's build.
@@ -166,7 +169,7 @@ fn main() -> Result<()> {
         Chore::Page { serve, test, bench } => page(serve, test, bench),
         Chore::Types => types::write(),
         Chore::Apps { all } => apps::check(all),
-        Chore::Sites { all } => apps::check_sites(all),
+        Chore::Sites { all, speed } => apps::check_sites(all, speed),
         Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
     }

@@ -37,7 +37,7 @@ pub(crate) fn test(all: bool) -> Result<()> {
     // The command is compared with the native one.
     run("cargo", &["build", "--release"])?;
     let value = if all { "1" } else { "0" };
-    let tests = ["readme", "api", "command", "plugin", "bundlers", "frameworks"];
+    let tests = ["readme", "api", "command", "site", "plugin", "bundlers", "frameworks"];
     let files = tests.map(|name| format!("{PACKAGE}/test/{name}.test.mjs"));
     // One after the other: they share the projects' folder.
     for file in files {
@@ -123,16 +123,7 @@ fn printed(arguments: &[&str]) -> Result<String> {
     if !output.status.success() {
         bail!("`leaklint {}` failed", arguments.join(" "));
     }
-    Ok(without_fetching(String::from_utf8(output.stdout)?))
-}
-
-/// Help without the options of what only the native command does.
-fn without_fetching(help: String) -> String {
-    let section = help.find("\nDeployed sites").zip(help.find("\nExamples:"));
-    match section {
-        Some((start, end)) if start < end => format!("{}{}", &help[..start], &help[end..]),
-        _ => help,
-    }
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 fn pack() -> Result<()> {

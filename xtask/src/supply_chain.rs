@@ -29,7 +29,7 @@ fn is_reproducible() -> Result<()> {
         fs::create_dir_all(copy)?;
         run("sh", &["-c", &format!("git archive HEAD | tar -x -C {copy}")])?;
         let command = "cargo build --locked --quiet --lib --profile wasm --no-default-features \
-                       --features render --target wasm32-unknown-unknown --target-dir target";
+                       --features render,site --target wasm32-unknown-unknown --target-dir target";
         run("sh", &["-c", &format!("cd {copy} && {command}")])?;
         let module = "target/wasm32-unknown-unknown/wasm/leaklint.wasm";
         modules.push(fs::read(Path::new(copy).join(module))?);

@@ -23,7 +23,7 @@ pub(crate) fn run_all() -> Result<()> {
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
     apps::check(false)?;
-    apps::check_sites(false)?;
+    apps::check_sites(false, false)?;
     page::check()
 }
 

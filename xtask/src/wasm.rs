@@ -23,7 +23,7 @@ const BINARYEN: &str = "binaryen@132";
 
 /// Builds `target/pkg/leaklint.js` and `leaklint_bg.wasm`, and prints the module's size.
 pub(crate) fn build() -> Result<()> {
-    let features = ["--no-default-features", "--features", "render"];
+    let features = ["--no-default-features", "--features", "render,site"];
     let mut arguments = vec!["build", "--lib", "--profile", "wasm", "--target", TARGET];
     arguments.extend(features);
     run("cargo", &arguments)?;

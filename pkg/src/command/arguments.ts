@@ -1,5 +1,7 @@
 // What can be typed: the options of the native command.
 
+import type { SiteOptions } from "../site/options.js";
+
 /** A mistake of whoever typed: told on standard error, exit status 2. */
 export class Usage extends Error {}
 
@@ -27,6 +29,10 @@ export interface Arguments {
   reveal: boolean;
   quiet: boolean;
   update: boolean;
+  /** How a deployed site is fetched. */
+  site: SiteOptions;
+  /** Files of certificates. */
+  ca: string[];
 }
 
 const SEVERITIES = ["error", "warning", "note"];
@@ -46,9 +52,24 @@ const INPUT = [
   ...["--quiet", "--color"],
 ];
 
+/** Of deployed sites: options with a number, and the least and the most that it may be. */
+const NUMBERS: Record<string, [number, number]> = {
+  "--pages": [1, 65535],
+  "--max-requests": [0, Number.MAX_SAFE_INTEGER],
+  "--timeout": [1, 3600],
+  "--concurrency": [1, 64],
+  "--rate": [1, 2 ** 32 - 1],
+};
+
+const SITE = [
+  ...Object.keys(NUMBERS),
+  ...["--header", "--cookie", "--third-party", "--own", "--probe", "--save", "--ca"],
+  ...["--allow-private", "--max-bytes"],
+];
+
 /** Which options a command takes. */
 const OPTIONS: Record<string, string[]> = {
-  lint: [...INPUT, "--format", "--output", "--fail-on", "--min-severity", "--reveal"],
+  lint: [...INPUT, ...SITE, "--format", "--output", "--fail-on", "--min-severity", "--reveal"],
   baseline: [...INPUT, "--update"],
   rules: ["--format", "--color"],
   init: [],
@@ -56,6 +77,7 @@ const OPTIONS: Record<string, string[]> = {
 
 const FLAGS = new Set([
   ...["--env-from-process", "--no-source-maps", "--no-ignore", "--reveal", "--quiet", "--update"],
+  ...["--third-party", "--probe", "--allow-private"],
 ]);
 
 /** Reads the arguments of this process. */
@@ -68,7 +90,7 @@ export function parsed(typed: string[]): Arguments {
   const result: Arguments = {
     ...{ command, topic, words: [], envFile: [], stdinName: "stdin.js", color: "auto" },
     ...{ envFromProcess: false, noSourceMaps: false, noIgnore: false },
-    ...{ reveal: false, quiet: false, update: false },
+    ...{ reveal: false, quiet: false, update: false, site: {}, ca: [] },
   };
   const rest = typed.slice(isCommand ? 1 : 0);
   while (rest.length) {
@@ -107,7 +129,12 @@ function split(word: string): [string, string | undefined] {
 
 function checked(name: string, value: string, command: string): string | number {
   if (name === "--threads") return threads(value);
-  if (name === "--max-file-size") return size(value);
+  if (name === "--max-file-size" || name === "--max-bytes") return size(value, name);
+  if (name === "--save") {
+    throw new Usage("'--save' is the native command's: `cargo install leaklint`");
+  }
+  const bounds = NUMBERS[name];
+  if (bounds) return number(name, value, bounds);
   const choices = name === "--format" && command === "rules" ? ["human", "json"] : CHOICES[name];
   if (choices && !choices.includes(value)) {
     throw new Usage(
@@ -119,8 +146,41 @@ function checked(name: string, value: string, command: string): string | number 
 
 function set(result: Arguments, name: string, value: string | number | boolean): void {
   const key = name.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  if (key === "envFile") result.envFile.push(String(value));
+  if (key === "envFile" || key === "ca") result[key].push(String(value));
+  else if (SITE.includes(name)) Object.assign(result.site, siteOption(result.site, key, value));
   else Object.assign(result, { [key]: value });
+}
+
+/** What an option says of how a site is fetched. */
+function siteOption(
+  { headers = {}, own = [] }: SiteOptions,
+  key: string,
+  value: string | number | boolean,
+): SiteOptions {
+  switch (key) {
+    case "cookie":
+      return { headers: { ...headers, Cookie: String(value) } };
+    case "header": {
+      const [, name, text] = /^([^:]+):(.*)$/s.exec(String(value)) ?? [];
+      if (name === undefined || text === undefined) {
+        throw new Usage(
+          `invalid value '${value}' for '--header <NAME: VALUE>': write it as "Name: value"`,
+        );
+      }
+      return { headers: { ...headers, [name.trim()]: text.trim() } };
+    }
+    case "own":
+      return { own: [...own, String(value)] };
+    default:
+      return { [key]: value };
+  }
+}
+
+function number(name: string, text: string, [least, most]: [number, number]): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  const bounds = most < 2 ** 16 ? `a number from ${least} to ${most}` : `a number from ${least} on`;
+  throw new Usage(`invalid value '${text}' for '${name}': it must be ${bounds}`);
 }
 
 /** A number of threads. */
@@ -133,12 +193,12 @@ export function threads(text: string): number {
 }
 
 /** A size in bytes; `K`, `M` and `G` mean powers of 1024. */
-export function size(text: string): number {
+export function size(text: string, name = "--max-file-size"): number {
   const match = /^(\d+)([KMG]?)$/i.exec(text.trim());
   const unit = ["", "K", "M", "G"].indexOf(match?.[2]?.toUpperCase() ?? "");
   const bytes = Number(match?.[1]) * 1024 ** unit;
   if (match && bytes > 0 && bytes < 2 ** 64) return Math.min(bytes, 2 ** 32 - 1);
   throw new Usage(
-    `invalid value '${text}' for '--max-file-size <SIZE>': it must be a number of bytes, or one with K, M or G, such as 10M`,
+    `invalid value '${text}' for '${name} <SIZE>': it must be a number of bytes, or one with K, M or G, such as 10M`,
   );
 }

@@ -8,10 +8,12 @@ import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { lintAll } from "../node/pool.js";
+import { lackOf } from "../site/client.js";
+import { lintFetched } from "../site/lint.js";
 import { type Arguments, parsed, Usage } from "./arguments.js";
 import { accept, BASELINE, CONFIG, place } from "./baseline.js";
 import { outputFolder } from "./output-folder.js";
-import { nearest, Problem, settings } from "./settings.js";
+import { nearest, Problem, type Settings, settings } from "./settings.js";
 import { walk } from "./walk.js";
 
 const NOTHING = 0;
@@ -44,33 +46,75 @@ async function lint(typed: Arguments): Promise<number> {
   startHere();
   const words = typed.words.length ? typed.words : [found(typed.quiet)];
   const address = words.find((word) => /^https?:\/\//i.test(word));
-  if (address) {
-    throw new Problem(
-      `${address} was not read: the npm package fetches nothing`,
-      "the native command looks at deployed sites: `cargo install leaklint`",
-    );
-  }
   const chosen = settings(typed, words);
-  const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
-  const { linter: options, threads } = chosen;
+  const { linter: options } = chosen;
   if (options.persona === "auditor" && !typed.quiet) {
     for (const text of new Engine(options).leftOut()) process.stderr.write(`note: ${text}\n`);
   }
+  const { files, site, problems } = address
+    ? await ofSite(address, words, typed, chosen)
+    : await ofFiles(words, typed, chosen);
+  if (chosen.format === "human" && !typed.quiet) tellStale(options, files);
+  const report = joined(files, Date.now() - started, site);
+  const isNothing = files.length === 0 && problems.length > 0;
+  if (!(chosen.format === "human" && isNothing)) await write(report, files, chosen, typed);
+  tell(problems);
+  if (problems.length) return FAILED;
+  const least = Math.max(RANK[chosen.failOn] ?? 3, RANK[chosen.minSeverity] ?? 0);
+  const { findings } = JSON.parse(report) as Report;
+  return findings.some(({ severity }) => (RANK[severity] ?? 0) >= least) ? FOUND : NOTHING;
+}
+
+/** What was linted, each as JSON, what of a site that is, and what cannot be read. */
+interface Linted {
+  files: string[];
+  site?: string;
+  problems: string[];
+}
+
+async function ofFiles(words: string[], typed: Arguments, chosen: Settings): Promise<Linted> {
+  const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
+  const { linter: options, threads } = chosen;
   const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
   for (const [index, { problem }] of outcomes.entries()) {
     const job = jobs[index];
     if (problem) problems.push(`\`${job?.path ?? "-"}\` cannot be read: ${problem}`);
   }
-  const files = outcomes.map(({ report }) => report);
-  if (chosen.format === "human" && !typed.quiet) tellStale(options, files);
-  const text = joined(files, Date.now() - started);
-  const isNothing = jobs.length === 0 && problems.length > 0;
-  if (!(chosen.format === "human" && isNothing)) await write(text, files, chosen, typed);
-  tell(problems);
-  if (problems.length) return FAILED;
-  const least = Math.max(RANK[chosen.failOn] ?? 3, RANK[chosen.minSeverity] ?? 0);
-  const { findings } = JSON.parse(text) as Report;
-  return findings.some(({ severity }) => (RANK[severity] ?? 0) >= least) ? FOUND : NOTHING;
+  return { files: outcomes.map(({ report }) => report), problems };
+}
+
+/** `leaklint https://…`: a deployed site in place of a folder. */
+async function ofSite(
+  address: string,
+  words: string[],
+  typed: Arguments,
+  { linter, threads }: Settings,
+): Promise<Linted> {
+  if (words.length > 1) {
+    throw new Problem(`${address} was not read: an address is linted by itself: name nothing else`);
+  }
+  const ca = typed.ca.map((path) => authority(path, address));
+  try {
+    const { reports, site } = await lintFetched(address, { ...typed.site, ca }, linter, threads);
+    return { files: reports, site, problems: [] };
+  } catch (reason) {
+    throw new Problem(`${address} was not read: ${(reason as Error).message}`);
+  }
+}
+
+/** The certificates in a file. */
+function authority(path: string, address: string): string {
+  let pem: string;
+  let reason: string | undefined;
+  try {
+    pem = readFileSync(path, "utf8");
+    reason = lackOf(pem);
+  } catch (error) {
+    pem = "";
+    reason = sentence(error);
+  }
+  if (!reason) return pem;
+  throw new Problem(`${address} was not read: ${path} gives no certificate: ${reason}`);
 }
 
 /** `leaklint baseline PATH...`: accepts what is there. */

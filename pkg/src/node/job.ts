@@ -14,8 +14,10 @@ export interface Job {
   bytes?: Uint8Array;
   /** why it is not read. */
   notice?: string;
-  /** The source maps in memory that it may name. */
+  /** The source maps in memory that it may name; or */
   maps?: Record<string, Uint8Array>;
+  /** its map, whatever it calls it. */
+  map?: Uint8Array;
 }
 
 /** Where the files that are linted are on the disk, by their names. */
@@ -48,7 +50,7 @@ export function work(engine: Engine, job: Job, maxFileSize: number, paths: Paths
 
 /** A map of the build; or one beside a file that was named by itself. */
 function mapOf(job: Job, name: string, paths: Paths): Uint8Array | undefined {
-  const inMemory = job.maps?.[name];
+  const inMemory = job.map ?? job.maps?.[name];
   if (inMemory) return inMemory;
   const path = paths.get(name) ?? besidePath(job, name);
   if (!path) return undefined;

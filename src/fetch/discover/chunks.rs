@@ -1,11 +1,14 @@
 //! The loaders of webpack and what is made like it: functions that make a chunk's file name of
 //! its number. They are evaluated as the constant expressions that they are, never run.
+//!
+//! Since webpack 5 such a function has a name (`r.u`, `r.miniCssF`); older ones write the name
+//! where it is used, `n.p+""+({2:"about"}[e]||e)+"."+{2:"1a2b"}[e]+".js"`, which is made a function
+//! of `e` here.
 
-use std::collections::BTreeSet;
-
-use reqwest::Url;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{Named, candidates, kind_of, script::literal};
+use crate::fetch::url::Url;
 use crate::javascript::{
     self,
     tokens::{Bracket, Punctuator, Token, TokenKind},
@@ -63,26 +66,103 @@ pub(super) fn tables(
             continue;
         }
         let Some(end) = function_end(&tokens[at + 3..]) else { continue };
-        let (from, to) = (window[3].span.start as usize, end as usize);
-        let Ok(function) = std::str::from_utf8(&source[from..to]) else { continue };
-        let body = tokens[at + 3..].iter().take_while(|token| token.span.end <= end);
-        let body: Vec<Token> = body.copied().collect();
-        let ids = keys(source, &body);
-        let texts = body.iter().filter_map(|token| literal(source, *token));
-        let whole = texts.filter(|text| text.contains('/') && kind_of(text).is_some()).collect();
-        // A function that names no file is something else of that name.
-        if function.len() <= LONGEST && (function.contains(".js") || function.contains(".css")) {
-            let public = public.map(str::to_owned);
-            found.push(Table {
-                script: script.clone(),
-                public,
-                function: function.to_owned(),
-                ids,
-                whole,
-            });
-        }
+        let body = &tokens[at + 3..];
+        let body = &body[..body.partition_point(|token| token.span.end <= end)];
+        found.extend(table(script, public, source, body, ""));
+    }
+    for (range, id) in concatenations(source, tokens) {
+        found.extend(table(script, public, source, &tokens[range], &format!("{id}=>")));
     }
     found
+}
+
+/// The table that some tokens are, behind `head`.
+fn table(
+    script: &Url,
+    public: Option<&str>,
+    source: &[u8],
+    tokens: &[Token],
+    head: &str,
+) -> Option<Table> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    let text = &source[first.span.start as usize..last.span.end as usize];
+    let text = std::str::from_utf8(text).ok().filter(|text| text.len() <= LONGEST)?;
+    // A function that names no file is something else of that name.
+    if !text.contains(".js") && !text.contains(".css") {
+        return None;
+    }
+    let texts = tokens.iter().filter_map(|token| literal(source, *token));
+    Some(Table {
+        script: script.clone(),
+        public: public.map(str::to_owned),
+        function: format!("{head}{text}"),
+        ids: keys(source, tokens),
+        whole: texts.filter(|text| text.contains('/') && kind_of(text).is_some()).collect(),
+    })
+}
+
+/// Names of chunks that are put together where they are used: which tokens, and the variable
+/// that holds the chunk.
+fn concatenations(source: &[u8], tokens: &[Token]) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let is_end = is(pair[0], Punctuator::Plus)
+            && literal(source, pair[1])
+                .is_some_and(|text| [".js", ".css"].iter().any(|it| text.ends_with(it)));
+        if !is_end {
+            continue;
+        }
+        let (mut start, end) = (sum_start(source, tokens, at), at + 2);
+        // What comes before the name is the public path.
+        let is_public = is_public_path(source, &tokens[start..end]);
+        start += if is_public { 4 } else { 0 };
+        let sum = &tokens[start..end];
+        let looked_up = sum.windows(3).find(|it| {
+            is(it[0], Punctuator::Close(Bracket::Curly))
+                && is(it[1], Punctuator::Open(Bracket::Square))
+                && matches!(it[2].kind, TokenKind::Word(_))
+        });
+        let added = sum.windows(3).find(|it| {
+            is_public
+                && is(it[0], Punctuator::Plus)
+                && matches!(it[1].kind, TokenKind::Word(_))
+                && is(it[2], Punctuator::Plus)
+        });
+        let id = looked_up.map(|it| it[2]).or(added.map(|it| it[1]));
+        let id = id.and_then(|id| std::str::from_utf8(id.span.of(source)).ok());
+        found.extend(id.map(|id| (start..end, id.to_owned())));
+    }
+    found
+}
+
+/// Whether tokens begin with `n.p +`.
+fn is_public_path(source: &[u8], tokens: &[Token]) -> bool {
+    matches!(tokens, [object, dot, name, plus, _, ..]
+        if matches!(object.kind, TokenKind::Word(_))
+            && is(*dot, Punctuator::Dot)
+            && name.span.of(source) == b"p"
+            && is(*plus, Punctuator::Plus))
+}
+
+/// Where the sum begins whose `+` is at `plus`.
+fn sum_start(source: &[u8], tokens: &[Token], plus: usize) -> usize {
+    let mut depth = 0u32;
+    for at in (0..plus).rev() {
+        match tokens[at].kind {
+            TokenKind::Punctuator(Punctuator::Close(_)) => depth += 1,
+            TokenKind::Punctuator(Punctuator::Open(_)) if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
+            TokenKind::Punctuator(Punctuator::Plus | Punctuator::Dot) => {}
+            TokenKind::Punctuator(_) => return at + 1,
+            TokenKind::Word(_) if tokens[at].span.of(source) == b"return" => return at + 1,
+            _ => {}
+        }
+    }
+    0
+}
+
+fn is(token: Token, punctuator: Punctuator) -> bool {
+    token.kind == TokenKind::Punctuator(punctuator)
 }
 
 /// Whether four tokens are `.name =` and what it is set to.
@@ -245,6 +325,20 @@ mod tests {
             ("r.u=(e)=>{return\"js/\"+e+\".js\"};x.e(3)", vec!["js/3.js"]),
             ("r.miniCssF=e=>\"css/\"+e+\".\"+{3:\"aa\"}[e]+\".css\"", vec!["css/3.aa.css"]),
             ("r.u=e=>`js/${e}.${{4:\"ee\"}[e]}.js`", vec!["js/4.ee.js"]),
+            // webpack 4, minified; with styles; in development.
+            (
+                "u.src=function(e){return a.p+\"\"+({2:\"about\"}[e]||e)+\".\"+{0:\"1a\",2:\"2b\"}[e]+\".js\"}(e)",
+                vec!["0.1a.js", "about.2b.js"],
+            ),
+            (
+                "for(var n=\"css/\"+({2:\"about\"}[e]||e)+\".\"+{2:\"31d6\"}[e]+\".css\",o=a.p+n,i=0;;);",
+                vec!["css/about.31d6.css"],
+            ),
+            (
+                "function jsonpScriptSrc(chunkId) {\n return __webpack_require__.p + \"\" + ({\"about\":\"about\"}[chunkId]||chunkId) + \".js\"\n }",
+                vec!["about.js"],
+            ),
+            ("function f(e){return t.p+\"\"+e+\".bundle.js\"}t.e(3)", vec!["3.bundle.js"]),
         ] {
             let found = names(source);
             for name in &expected {
@@ -255,7 +349,17 @@ mod tests {
 
     #[test]
     fn what_is_no_loader() {
-        for source in ["a.u=1", "a.u=b,c", "a.u=e=>e+1", "a.u=e=>{", "a.u=function(){", ""] {
+        for source in [
+            "a.u=1",
+            "a.u=b,c",
+            "a.u=e=>e+1",
+            "a.u=e=>{",
+            "a.u=function(){",
+            "f(dir+name+\".js\")",
+            "+\".js\"",
+            "a.p+\".js\"",
+            "",
+        ] {
             assert_eq!(names(source), Vec::<String>::new(), "{source}");
         }
     }

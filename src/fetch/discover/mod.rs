@@ -1,15 +1,16 @@
 //! What a page or a script names that a browser may load. Nothing of what is read is run.
 
+mod builds;
 mod chunks;
-mod next;
 mod page;
 mod script;
 
+pub(super) use builds::of_data as data;
 pub(super) use chunks::{Table, chunk_names};
 pub(super) use page::page;
 pub(super) use script::script;
 
-use reqwest::Url;
+use super::url::Url;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,17 +47,10 @@ pub(super) struct Names {
 impl Names {
     /// Adds one address, when it is of the web.
     fn add(&mut self, base: &Url, text: &str, kind: Kind) {
-        if let Some(url) = join(base, text) {
+        if let Some(url) = base.join(text) {
             self.named.push(Named { candidates: vec![url], kind, is_certain: true });
         }
     }
-}
-
-/// `text` as an address of the web, without its fragment.
-pub(super) fn join(base: &Url, text: &str) -> Option<Url> {
-    let mut url = base.join(text.trim()).ok()?;
-    url.set_fragment(None);
-    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 /// The longest text that is taken for an address.
@@ -92,22 +86,22 @@ fn candidates(script: &Url, public: Option<&str>, path: &str) -> Vec<Url> {
         }
     };
     if path.contains("://") || path.starts_with(['/', '.']) {
-        add(join(script, path));
+        add(script.join(path));
         return found;
     }
     if let Some(public) = public.filter(|public| public.contains('/')) {
-        add(join(script, public).and_then(|base| join(&base, path)));
+        add(script.join(public).and_then(|base| base.join(path)));
     }
     if let Some((first, _)) = path.split_once('/') {
         let folder = format!("/{first}/");
         if let Some(at) = script.path().find(&folder) {
-            add(join(script, &format!("{}{path}", &script.path()[..=at])));
+            add(script.join(&format!("{}{path}", &script.path()[..=at])));
         }
-        add(join(script, &format!("/{path}")));
-        add(join(script, path));
+        add(script.join(&format!("/{path}")));
+        add(script.join(path));
     } else {
-        add(join(script, path));
-        add(join(script, &format!("/{path}")));
+        add(script.join(path));
+        add(script.join(&format!("/{path}")));
     }
     found
 }

@@ -1,8 +1,7 @@
 //! What a page loads, and where it leads.
 
-use reqwest::Url;
-
-use super::{Kind, Names, candidates, join, kind_of, next, script};
+use super::{Kind, Names, builds, candidates, kind_of, script};
+use crate::fetch::url::Url;
 use crate::{
     source::html::{
         resolve,
@@ -23,7 +22,7 @@ pub(in crate::fetch) fn page(address: &Url, bytes: &[u8]) -> Names {
             _ => reader.in_script = false,
         }
     }
-    reader.names.named.extend(next::manifests(address, &String::from_utf8_lossy(bytes)));
+    reader.names.named.extend(builds::of_page(address, &String::from_utf8_lossy(bytes)));
     reader.names
 }
 
@@ -42,14 +41,14 @@ impl Reader<'_> {
         match element.as_slice() {
             b"base" => {
                 if let Some(base) = self.value(attributes, b"href") {
-                    self.base = join(&self.base, &base).unwrap_or_else(|| self.base.clone());
+                    self.base = self.base.join(&base).unwrap_or_else(|| self.base.clone());
                 }
             }
             b"script" => self.add(attributes, b"src", Kind::Script),
             b"iframe" | b"frame" => self.add(attributes, b"src", Kind::Page),
             b"a" | b"area" => {
                 let href = self.value(attributes, b"href");
-                self.names.links.extend(href.and_then(|href| join(&self.base, &href)));
+                self.names.links.extend(href.and_then(|href| self.base.join(&href)));
             }
             b"link" => self.link(attributes),
             _ => self.others(attributes),
@@ -127,7 +126,7 @@ mod tests {
     fn named(html: &str) -> Vec<(String, Kind)> {
         let address = Url::parse("https://a.example/shop/").unwrap();
         let names = page(&address, html.as_bytes()).named;
-        names.into_iter().map(|it| (it.candidates[0].to_string(), it.kind)).collect()
+        names.into_iter().map(|it| (it.candidates[0].as_str().to_owned(), it.kind)).collect()
     }
 
     #[test]

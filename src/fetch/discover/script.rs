@@ -1,8 +1,7 @@
 //! What a script loads: modules, workers, chunks, data; told from its tokens.
 
-use reqwest::Url;
-
-use super::{Kind, Named, Names, candidates, chunks, kind_of};
+use super::{Kind, Named, Names, builds, candidates, chunks, kind_of};
+use crate::fetch::url::Url;
 use crate::javascript::{
     escape,
     tokens::{Dialect, Lexer, Punctuator, TemplatePart, Token, TokenKind},
@@ -17,6 +16,10 @@ const FOLDERS: [&str; 12] = [
     "assets", "static", "_next", "_nuxt", "_app", "_astro", "chunks", "js", "scripts", "build",
     "dist", "webpack",
 ];
+
+/// Service workers, by the names that everyone gives them.
+const WORKERS: [&str; 4] =
+    ["service-worker.js", "sw.js", "serviceworker.js", "firebase-messaging-sw.js"];
 
 /// More paths that only look like files are not tried for one script: it is a list of something
 /// else.
@@ -34,6 +37,7 @@ pub(in crate::fetch) fn script(address: &Url, source: &[u8]) -> Names {
     let Reader { mut names, public, .. } = reader;
     names.tables = chunks::tables(address, public.as_deref(), source, &tokens);
     names.ids = chunks::ids(source, &tokens);
+    names.named.extend(builds::of_routes(address, source, &tokens));
     names
 }
 
@@ -50,15 +54,18 @@ impl Reader<'_> {
     fn token(&mut self, token: Token, before: [Option<Token>; 3]) {
         let Some(text) = literal(self.source, token).filter(|text| text.len() > 1) else { return };
         if self.is_loaded(before) {
-            let is_data = self.is_word(before[1], &[b"URL"]);
+            let is_file = self.is_word(before[1], &[b"URL", b"p"]);
             let kind = match kind_of(&text) {
                 Some(kind) => kind,
                 // A bare name is a package, and what has another ending is an image.
-                None if is_data || !text.starts_with(['.', '/', 'h']) => return,
+                None if is_file || !text.starts_with(['.', '/', 'h']) => return,
                 None => Kind::Script,
             };
             // An import is relative to its module; a worker, to the page or to the module.
             self.push(&text, kind, true);
+        } else if text.ends_with("ngsw-worker.js") {
+            let files = builds::of_worker(self.address, self.public.as_deref(), &text);
+            self.names.named.extend(files);
         } else if let Some(kind) = kind_of(&text).filter(|_| self.may_be_a_file(&text)) {
             self.guesses += 1;
             if self.guesses <= MOST_GUESSES {
@@ -83,6 +90,13 @@ impl Reader<'_> {
         if is_open {
             return self.is_word(before[1], &LOADERS);
         }
+        // Below a loader's public path are files of the build: `n.p+"1a2b.worker.js"`.
+        let is = |at: usize, punctuator| {
+            before[at].is_some_and(|token| token.kind == TokenKind::Punctuator(punctuator))
+        };
+        if is(0, Punctuator::Plus) && is(2, Punctuator::Dot) {
+            return self.is_word(before[1], &[b"p"]);
+        }
         let is_member =
             before[1].is_some_and(|token| token.kind == TokenKind::Punctuator(Punctuator::Dot));
         !is_member && self.is_word(before[0], &[b"from", b"import"])
@@ -97,6 +111,9 @@ impl Reader<'_> {
     /// Whether a path is one of this site's files rather than a name of something.
     fn may_be_a_file(&self, text: &str) -> bool {
         if text.starts_with('/') || text.starts_with("http") {
+            return true;
+        }
+        if text.rsplit('/').next().is_some_and(|file| WORKERS.contains(&file)) {
             return true;
         }
         let Some((first, _)) = text.split_once('/') else { return false };
@@ -141,6 +158,7 @@ mod tests {
             ("navigator.serviceWorker.register('/sw.js')", "/sw.js"),
             ("importScripts(\"/a.js\")", "/a.js"),
             ("import('/m')", "/m"),
+            ("new Worker(n.p+'1a.worker.js')", "/assets/1a.worker.js"),
         ] {
             assert_eq!(named(source), [(path.to_owned(), true)], "{source}");
         }
@@ -152,6 +170,7 @@ mod tests {
             ("m.f=[\"assets/a-1b.js\"]", "/assets/a-1b.js"),
             ("fetch('/config.json')", "/config.json"),
             ("x='static/chunks/1.js'", "/static/chunks/1.js"),
+            ("const url='./service-worker.js'", "/assets/service-worker.js"),
         ] {
             assert_eq!(named(source), [(path.to_owned(), false)], "{source}");
         }
@@ -163,6 +182,8 @@ mod tests {
             "x={'./node_modules/a/index.js':1}",
             "import'react'",
             "new URL('./a.png',import.meta.url)",
+            "n.p+'img/a.png'",
+            "n.p+'/static'",
             "x='index.js'",
             "a.from('x.js')",
             "'see /docs/a.js for more'",

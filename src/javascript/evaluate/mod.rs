@@ -107,7 +107,7 @@ impl Constants {
     }
 
     /// What was made.
-    #[cfg(feature = "fetch")]
+    #[cfg(feature = "site")]
     pub(crate) fn into_texts(self) -> Vec<String> {
         self.all.into_iter().map(|(_, constant)| constant.value).collect()
     }

@@ -23,7 +23,7 @@ pub(super) fn write(site: &Site, style: &Style<'_>, out: &mut dyn Write) -> io::
         writeln!(out, "  {} of {found}{failed}", share.fetched)?;
     }
     for missed in site.missed.iter().take(SHOWN) {
-        lines(&format!("not seen: {} ({})", missed.url, missed.reason), style, out)?;
+        lines(&format!("not seen: {}: {}", missed.url, missed.reason), style, out)?;
     }
     more(site.missed.len(), out)?;
     for probe in site.probes.iter().filter(|probe| probe.served) {
@@ -34,7 +34,7 @@ pub(super) fn write(site: &Site, style: &Style<'_>, out: &mut dyn Write) -> io::
         let count = words::count(others.len() as u64, "script");
         lines(&format!("{count} of others not looked at (--third-party lints them):"), style, out)?;
         for script in others.iter().take(SHOWN) {
-            lines(&format!("  {}", script.url), style, out)?;
+            writeln!(out, "    {}", visible(&script.url))?;
         }
         more(others.len(), out)?;
     }
@@ -44,10 +44,15 @@ pub(super) fn write(site: &Site, style: &Style<'_>, out: &mut dyn Write) -> io::
     writeln!(out)
 }
 
+/// One entry; what does not fit into its line goes below it, further in.
 fn lines(text: &str, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let text = visible(text);
-    let lines = wrapped(&text, style.width.saturating_sub(2));
-    lines.into_iter().try_for_each(|line| writeln!(out, "  {line}"))
+    let lines = wrapped(&text, style.width.saturating_sub(4));
+    for (number, line) in lines.into_iter().enumerate() {
+        let indent = if number == 0 { "  " } else { "    " };
+        writeln!(out, "{indent}{line}")?;
+    }
+    Ok(())
 }
 
 fn more(count: usize, out: &mut dyn Write) -> io::Result<()> {
