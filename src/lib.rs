@@ -42,6 +42,7 @@ pub mod rules;
 mod source;
 mod sourcemap;
 mod span;
+mod suppression;
 mod usage;
 
 #[cfg(feature = "cli")]

@@ -3,7 +3,11 @@
 use crate::{
     config::Options,
     exact::{Exact, LeftOut, Sought},
-    finding::{Finding, allow, merge, message},
+    finding::{
+        Finding,
+        allow::{self, Suppressed},
+        merge, message,
+    },
     javascript::{self, Clues},
     judge,
     report::{Analysis, File, FileKind, FileReport},
@@ -15,6 +19,7 @@ use crate::{
     },
     sourcemap,
     span::Span,
+    suppression::{self, Allowed},
     usage,
 };
 
@@ -67,8 +72,10 @@ impl Linter {
         let source = Source::new(name, bytes);
         let mut read = self.read(&source, &Budget::new());
         self.trace(&source, maps, &mut read);
+        self.heed_comments(&source, &mut read);
         let Options { allow, baseline, now, .. } = &self.options;
-        let suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
+        let mut suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
+        suppressed.append(&mut read.suppressed);
         if source.encoding == Encoding::Utf16 {
             read.notices.insert(0, "read as UTF-16, as its byte-order mark says".to_owned());
         }
@@ -125,7 +132,7 @@ impl Linter {
         if is_map {
             hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }
-        let Inside { mut findings, secrets } =
+        let Inside { mut findings, secrets, mut suppressed } =
             self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
@@ -141,11 +148,31 @@ impl Linter {
         if let Some(map) = map {
             let traced = sourcemap::trace(&mut findings, source.name, &source.bytes, &map.bytes);
             notices.extend(traced.err().map(|reason| message::unused_map("it carries", &reason)));
+            let allowed = self.allowed_in(&map.bytes, source, &mut findings);
+            notices.extend(allowed.notices);
+            suppressed.extend(allowed.suppressed);
             let inside = self.read_parts(source, vec![map], budget, &mut hits, &mut notices);
             findings.extend(inside.findings);
+            suppressed.extend(inside.suppressed);
             findings = settled(findings, source);
         }
-        Read { analysis, notices, findings, secrets }
+        Read { analysis, notices, findings, secrets, suppressed }
+    }
+
+    /// Takes out what comments in a file allow, and tells what is wrong with them.
+    fn heed_comments(&self, source: &Source<'_>, read: &mut Read) {
+        let allowed = suppression::apply(source, &mut read.findings, &self.options);
+        read.notices.extend(allowed.notices);
+        read.suppressed.extend(allowed.suppressed);
+        if !allowed.disclosures.is_empty() {
+            read.findings.extend(judge::disclosed(source, allowed.disclosures, &self.options));
+            read.findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+        }
+    }
+
+    /// Takes out what comments in the sources of a map allow.
+    fn allowed_in(&self, map: &[u8], source: &Source<'_>, findings: &mut Vec<Finding>) -> Allowed {
+        sourcemap::allowed(findings, source.name, &source.bytes, map, self.options.now)
     }
 
     /// What the parts of a source hold, with the offsets that it has in the source.
@@ -170,7 +197,12 @@ impl Linter {
                     continue;
                 }
             }
-            let mut read = self.read(&source.inside(&part), budget);
+            let within = source.inside(&part);
+            let mut read = self.read(&within, budget);
+            if within.is_file {
+                self.heed_comments(&within, &mut read);
+            }
+            inside.suppressed.append(&mut read.suppressed);
             judge::lift(&mut read.findings, &part, source);
             inside.findings.append(&mut read.findings);
             inside.secrets.extend(read.secrets.into_iter().filter_map(|span| part.lift(span)));
@@ -200,6 +232,9 @@ impl Linter {
         let traced = sourcemap::trace(&mut read.findings, source.name, &source.bytes, &map);
         let unused = |reason: String| message::unused_map(&format!("`{path}`"), &reason);
         read.notices.extend(traced.err().map(unused));
+        let allowed = self.allowed_in(&map, source, &mut read.findings);
+        read.notices.extend(allowed.notices);
+        read.suppressed.extend(allowed.suppressed);
     }
 
     /// Gives `sink` the strings of a source, with the names around them.
@@ -249,6 +284,8 @@ struct Read {
     findings: Vec<Finding>,
     /// Where values stand, those included that nothing is told of.
     secrets: Vec<Span>,
+    /// What comments have allowed.
+    suppressed: Vec<Suppressed>,
 }
 
 /// What the parts of a source hold.
@@ -256,6 +293,7 @@ struct Read {
 struct Inside {
     findings: Vec<Finding>,
     secrets: Vec<Span>,
+    suppressed: Vec<Suppressed>,
 }
 
 /// Adds what is to be said of a part, with the line that it begins on.

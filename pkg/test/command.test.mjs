@@ -111,6 +111,29 @@ test("settings of the project count", () => {
   writeFileSync(join(folder, "leaklint.toml"), "");
 });
 
+test("settings go on from others", () => {
+  mkdirSync(join(folder, "shared"), { recursive: true });
+  writeFileSync(join(folder, "shared/known.env"), `SHOP_SECRET=${key("callpaymin/api-key", 1)}\n`);
+  writeFileSync(
+    join(folder, "shared/base.toml"),
+    'fail-on = "never"\nsource-maps = false\nenv-files = ["known.env"]\n' +
+      '[[allow]]\nrule = "exposure/*"\nreason = "a test"\n',
+  );
+  writeFileSync(
+    join(folder, "leaklint.toml"),
+    'extends = "shared/base.toml"\npersona = "auditor"\n' +
+      '[[allow]]\nrule = "stripe/*"\nreason = "a test"\n',
+  );
+  const { ours, theirs } = both(["dist", "--format", "json"]);
+  assert.equal(ours.status, 0, ours.output);
+  assert.match(ours.stdout, /SHOP_SECRET/);
+  assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+  writeFileSync(join(folder, "shared/base.toml"), 'extends = ["../leaklint.toml"]\n');
+  const round = both(["dist"]);
+  assert.deepEqual([round.ours.status, round.theirs.status], [2, 2]);
+  writeFileSync(join(folder, "leaklint.toml"), "");
+});
+
 test("many files, on several threads", () => {
   const many = join(folder, "many");
   mkdirSync(many, { recursive: true });

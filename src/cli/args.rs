@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 
-use super::{checklist::Checklist, rotate::Rotate};
+use super::{checklist::Checklist, env::Env, init::Init, rotate::Rotate};
 use crate::{Persona, Severity};
 
 const EXAMPLES: &str = "\
@@ -45,7 +45,9 @@ pub(super) enum Command {
     Checklist(Checklist),
     /// Walk through the five steps of giving a variable a new key, and note since when it has it
     Rotate(Rotate),
-    /// Write a commented leaklint.toml
+    /// Lint environment files: names, values, and what the build makes of them
+    Env(Env),
+    /// Write a commented leaklint.toml for the project's framework
     Init(Init),
     /// Accept what is there today: it is not reported tomorrow
     Baseline(Baseline),
@@ -61,14 +63,6 @@ pub(super) struct Completions {
     /// The shell that is to complete what is typed
     #[arg(value_enum, value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
-}
-
-/// `leaklint init`.
-#[derive(Debug, Args)]
-pub(super) struct Init {
-    /// The folder that the file goes into
-    #[arg(value_name = "FOLDER", default_value = ".")]
-    pub(super) folder: PathBuf,
 }
 
 /// `leaklint baseline PATH...`.

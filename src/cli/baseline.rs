@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     config::nearest,
     error::{Problem, sentence, without_values},
+    ledger::{BOTH, conflict},
     output::write_file,
 };
-use crate::{Report, finding::day};
+use crate::Report;
 
 /// The name of the file when nobody gives another.
 pub(super) const NAME: &str = "leaklint-baseline.json";
@@ -70,6 +71,9 @@ impl Baseline {
         let wrong = |reason: String| Problem::Config { path: path.to_owned(), reason };
         let text = fs::read(path)
             .map_err(|error| wrong(format!(": it cannot be read: {}", sentence(&error))))?;
+        if let Some(line) = conflict(&text) {
+            return Err(wrong(format!(":{line}: it has merge conflicts: {BOTH}")));
+        }
         let form: Form = serde_json::from_slice(&text).map_err(|error| {
             wrong(format!(":{}: {}", error.line(), without_values(&error.to_string())))
         })?;
@@ -83,7 +87,7 @@ impl Baseline {
 
     /// Adds what `report` has, and keeps the day and the reason of what was there. With `prune`,
     /// what the report does not have goes.
-    pub(super) fn take(&mut self, report: &Report, now: i64, prune: bool) {
+    pub(super) fn take(&mut self, report: &Report, today: &str, prune: bool) {
         let mut before = std::mem::take(&mut self.known);
         for finding in &report.findings {
             let fingerprint = finding.fingerprint.clone();
@@ -91,7 +95,7 @@ impl Baseline {
                 fingerprint: fingerprint.clone(),
                 rule: finding.rule.clone(),
                 redacted: finding.redacted.clone(),
-                since: day::text(now),
+                since: today.to_owned(),
                 reason: None,
             });
             self.known.insert(fingerprint, known);

@@ -31,10 +31,14 @@ pub(super) enum Problem {
     Rule { id: String, near: Vec<&'static str> },
     /// No `.env` file has such a variable.
     Variable { name: String, near: Option<String> },
+    /// A step of a rotation whose variable has its old value yet.
+    NotRotated { name: String },
     /// So many more of what was told.
     More { left: usize },
     /// A deployed site cannot be read.
     Site { url: String, reason: String },
+    /// The machine's clock says that it is before 1970.
+    Clock,
     /// The system gives no threads.
     Threads { reason: String },
 }
@@ -107,10 +111,14 @@ impl fmt::Display for Problem {
             }
             Self::Rule { id, .. } => format!("there is no rule `{id}`"),
             Self::Variable { name, .. } => format!("no `.env` file has a variable `{name}`"),
+            Self::NotRotated { name } => {
+                format!("no new value of `{name}` is known: the first two steps come first")
+            }
             Self::More { left } => {
                 format!("{left} more files cannot be read; `--format json` lists them all")
             }
             Self::Site { url, reason } => format!("{url} was not read: {reason}"),
+            Self::Clock => "no day can be noted: this machine's clock is before 1970".to_owned(),
             Self::Threads { reason } => format!("no threads could be started: {reason}"),
         };
         formatter.write_str(&crate::report::human::text::visible(&text))

@@ -25,13 +25,28 @@ pub(super) const NAME: &str = "leaklint-keys.json";
 /// The version of the file's form.
 const SCHEMA: u32 = 1;
 
+/// What to do about merge conflicts in files that have a line for each thing.
+pub(super) const BOTH: &str = "keep the lines of both sides, take the marks out";
+
 /// Hexadecimal digits of a fingerprint.
 const DIGITS: usize = 5;
 
-/// Variable and fingerprint, with the day on which the value was first seen.
+/// The step of rotating that comes after the value has changed, and the last one.
+pub(super) const STEPS: std::ops::RangeInclusive<u8> = 2..=5;
+
+/// What is known of values, by variable and fingerprint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Ledger {
-    since: BTreeMap<(String, String), String>,
+    known: BTreeMap<(String, String), Known>,
+}
+
+/// What is known of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Known {
+    /// The day on which it was first seen.
+    since: String,
+    /// The step of its rotation that comes next; nothing when none is under way.
+    next: Option<u8>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,6 +56,8 @@ struct Line {
     fingerprint: String,
     #[serde(deserialize_with = "day")]
     since: String,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "step")]
+    next: Option<u8>,
 }
 
 #[derive(Deserialize)]
@@ -70,9 +87,7 @@ impl Ledger {
             Err(error) => return Err(format!(": it cannot be read: {}", sentence(&error))),
         };
         if let Some(line) = conflict(&text) {
-            return Err(format!(
-                ":{line}: it has merge conflicts: keep the lines of both sides, take the marks out"
-            ));
+            return Err(format!(":{line}: it has merge conflicts: {BOTH}"));
         }
         let form: Form =
             serde_json::from_slice(&text).map_err(|error| format!(":{}: {error}", error.line()))?;
@@ -80,43 +95,70 @@ impl Ledger {
             return Err(format!(": it is of schema {}, and this is {SCHEMA}", form.schema));
         }
         let mut ledger = Self::default();
-        for Line { variable, fingerprint, since } in form.keys {
-            // Two branches may both have noted it: it was there on the earlier day.
-            let known =
-                ledger.since.entry((variable, fingerprint)).or_insert_with(|| since.clone());
-            if since < *known {
-                *known = since;
+        for Line { variable, fingerprint, since, next } in form.keys {
+            let line = Known { since, next };
+            let known = ledger.known.entry((variable, fingerprint)).or_insert_with(|| line.clone());
+            // Two branches may both have noted it: it was there on the earlier day, and what one
+            // of them has done is done.
+            if line.since < known.since {
+                known.since = line.since;
             }
+            known.next = known.next.zip(line.next).map(|(one, other)| one.max(other));
         }
         Ok(ledger)
     }
 
     /// The day on which a variable's value was first seen.
     pub(super) fn since(&self, variable: &str, value: &str) -> Option<&str> {
-        let known = self.since.get(&(variable.to_owned(), fingerprint(variable, value)));
-        known.map(String::as_str)
+        self.get(variable, value).map(|known| &*known.since)
+    }
+
+    /// The step of rotating a variable that comes next, now that it has this value.
+    pub(super) fn next(&self, variable: &str, value: &str) -> Option<u8> {
+        self.get(variable, value)?.next
+    }
+
+    fn get(&self, variable: &str, value: &str) -> Option<&Known> {
+        self.known.get(&(variable.to_owned(), fingerprint(variable, value)))
+    }
+
+    /// Notes which step comes next for each value of a variable that is known.
+    pub(super) fn go_on<'a>(
+        &mut self,
+        variable: &str,
+        values: impl Iterator<Item = &'a str>,
+        next: Option<u8>,
+    ) {
+        let now: Vec<String> = values.map(|value| fingerprint(variable, value)).collect();
+        for ((known, digits), value) in &mut self.known {
+            if known == variable {
+                // A value that is not there any more has no steps before it.
+                value.next = next.filter(|_| now.contains(digits));
+            }
+        }
     }
 
     /// Whether any value of the variable was seen.
     pub(super) fn knows(&self, variable: &str) -> bool {
-        self.since.keys().any(|(known, _)| known == variable)
+        self.known.keys().any(|(known, _)| known == variable)
     }
 
     /// Notes a value, unless it is known; whether it was not.
     pub(super) fn record(&mut self, variable: &str, value: &str, day: &str) -> bool {
         let place = (variable.to_owned(), fingerprint(variable, value));
-        let is_new = !self.since.contains_key(&place);
-        self.since.entry(place).or_insert_with(|| day.to_owned());
+        let is_new = !self.known.contains_key(&place);
+        self.known.entry(place).or_insert_with(|| Known { since: day.to_owned(), next: None });
         is_new
     }
 
     /// Writes the file: one value a line, by variable, so that branches merge.
     pub(super) fn write(&self, path: &Path) -> Result<(), Problem> {
-        let line = |((variable, fingerprint), since): (&(String, String), &String)| {
+        let line = |((variable, fingerprint), known): (&(String, String), &Known)| {
             let (variable, fingerprint) = (variable.clone(), fingerprint.clone());
-            serde_json::to_string(&Line { variable, fingerprint, since: since.clone() }).ok()
+            let Known { since, next } = known.clone();
+            serde_json::to_string(&Line { variable, fingerprint, since, next }).ok()
         };
-        let lines: Vec<String> = self.since.iter().filter_map(line).collect();
+        let lines: Vec<String> = self.known.iter().filter_map(line).collect();
         let keys = match lines.len() {
             0 => "[]".to_owned(),
             _ => format!("[\n    {}\n  ]", lines.join(",\n    ")),
@@ -144,6 +186,13 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     match day::parse(&text) {
         Some(_) if text.len() == 10 => Ok(text),
         _ => Err(de::Error::custom("`since` is no day such as 2027-01-31")),
+    }
+}
+
+fn step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    match u8::deserialize(deserializer)? {
+        next if STEPS.contains(&next) => Ok(Some(next)),
+        _ => Err(de::Error::custom("`next` is no step from 2 to 5")),
     }
 }
 
@@ -186,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn the_next_step_goes_with_the_value_and_is_forgotten_with_it() {
+        let mut ledger = Ledger::default();
+        ledger.record("A", "old", "2026-01-01");
+        ledger.go_on("A", ["old"].into_iter(), Some(2));
+        assert_eq!(ledger.next("A", "old"), Some(2));
+        ledger.record("A", "new", "2026-01-02");
+        ledger.go_on("A", ["new"].into_iter(), Some(3));
+        assert_eq!((ledger.next("A", "old"), ledger.next("A", "new")), (None, Some(3)));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        ledger.write(file.path()).unwrap();
+        assert_eq!(Ledger::read(file.path()), Ok(ledger));
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_line() {
         for (text, told) in [
             ("{\n<<<<<<< HEAD\n", ":2: it has merge conflicts"),
@@ -193,6 +256,10 @@ mod tests {
             (
                 "{\"schema\":1,\n\"keys\":[{\"variable\":\"A\",\"fingerprint\":\"0\",\"since\":\"soon\"}]}",
                 ":2:",
+            ),
+            (
+                "{\"schema\":1,\"keys\":[{\"variable\":\"A\",\"fingerprint\":\"0\",\"since\":\"2026-01-01\",\"next\":9}]}",
+                "no step",
             ),
             ("", ":1:"),
             ("[]", ":1:"),

@@ -114,7 +114,12 @@ fn linter(settings: &Settings, quiet: bool) -> Linter {
 }
 
 /// Whether all was read, and whether something is as severe as was asked for.
-fn status(report: &Report, problems: &[Problem], settings: &Settings, reader: Reader) -> u8 {
+pub(super) fn status(
+    report: &Report,
+    problems: &[Problem],
+    settings: &Settings,
+    reader: Reader,
+) -> u8 {
     match settings.fail_on.severity().map(|severity| severity.max(settings.min_severity)) {
         _ if !problems.is_empty() => FAILED,
         Some(least) if report.has(least) && reader == Reader::There => FOUND,
@@ -140,7 +145,7 @@ pub(super) fn accept(arguments: &Accept) -> Result<u8, Problem> {
     let (files, more) = pool::lint(&entries, &linter, threads, input.quiet, &|_| true)?;
     problems.extend(more);
     let report = Report::new(files);
-    known.take(&report, settings::now().unwrap_or(0), arguments.update && problems.is_empty());
+    known.take(&report, &settings::today()?, arguments.update && problems.is_empty());
     known.write(&path)?;
     if !input.quiet {
         let now = words::count(known.known.len() as u64, "finding");
@@ -172,12 +177,13 @@ fn stream<R>(
     }
 }
 
-fn timed(mut report: Report, started: Instant) -> Report {
+pub(super) fn timed(mut report: Report, started: Instant) -> Report {
     report.summary.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     report
 }
 
-fn write(
+/// Writes the report in the form that was asked for.
+pub(super) fn write(
     report: &Report,
     settings: &Settings,
     quiet: bool,
@@ -217,7 +223,8 @@ fn url(path: &Path) -> Option<String> {
     Some(format!("file:///{}", percent_encoded(path.trim_start_matches('/'))))
 }
 
-fn tell(problems: &[Problem]) {
+/// Tells the first of what went wrong.
+pub(super) fn tell(problems: &[Problem]) {
     problems.iter().take(TOLD).for_each(Problem::tell);
     if let Some(left) = problems.len().checked_sub(TOLD).filter(|&left| left > 0) {
         Problem::More { left }.tell();

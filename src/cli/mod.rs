@@ -5,8 +5,10 @@ mod baseline;
 mod bug;
 mod checklist;
 mod config;
+mod env;
 mod environment;
 mod error;
+mod framework;
 mod init;
 mod ledger;
 mod lint;
@@ -69,6 +71,7 @@ fn run(arguments: &Arguments, started: Instant) -> Result<u8, Problem> {
         Some(Command::Rules(rules)) => rules::run(rules),
         Some(Command::Checklist(checklist)) => checklist::run(checklist),
         Some(Command::Rotate(rotate)) => rotate::run(rotate),
+        Some(Command::Env(env)) => env::run(env, started),
         Some(Command::Init(init)) => init::run(init),
         Some(Command::Baseline(baseline)) => lint::accept(baseline),
         Some(Command::Completions(completions)) => manual::completions(completions.shell),

@@ -2,7 +2,8 @@
 //!
 //! The value that a variable had is known from the ledger. Once a `.env` file has another one, the
 //! day is noted there, and what is left is to deploy, to verify and to revoke. On a terminal each
-//! step is waited for.
+//! step is waited for; elsewhere `--done` says how far it is. Which step comes next is in the
+//! ledger, so that another day, or a colleague, goes on from there.
 
 use std::{
     fs,
@@ -18,12 +19,12 @@ use super::{
     checklist::Project,
     config::{Config, near::nearest},
     error::Problem,
-    ledger::{Ledger, NAME},
+    ledger::{Ledger, NAME, STEPS},
     output::Output,
+    settings,
 };
 use crate::{
     Variable,
-    finding::day,
     report::human::text::visible,
     rules::{Key, key},
 };
@@ -40,6 +41,10 @@ pub(super) struct Rotate {
     /// Also look for the variable in FILE; may be given several times
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
+    /// Note that the steps up to this one are done, such as `3`
+    #[arg(long, value_name = "STEP", value_parser = clap::value_parser!(u8).range(3..=5))]
+    done: Option<u8>,
+
     /// Read settings from FILE [default: the leaklint.toml of PROJECT, or the nearest above]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -69,29 +74,85 @@ pub(super) fn run(arguments: &Rotate) -> Result<u8, Problem> {
 
     let mut output = Output::open(None, arguments.color)?;
     let was_known = ledger.knows(case.name);
-    let noted = note(&project, &values, &mut ledger);
+    let noted = note(&project, &values, &mut ledger)?;
+    let mut progress = Progress { path, name: case.name, values: values.clone(), ledger };
     if noted.is_new {
-        ledger.write(&path)?;
+        progress.set(was_known.then_some(3))?;
+    }
+    if let Some(done) = arguments.done {
+        progress.done(done)?;
     }
     output.write(|out| {
         writeln!(out, "{}", visible(&title(&case)))?;
         noted.lines.iter().try_for_each(|line| writeln!(out, "  {}", visible(line)))?;
         writeln!(out)
     })?;
-    let from = if noted.is_new && was_known { 3 } else { 1 };
+    let from = progress.next();
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        let mut changed = || {
-            has_changed(arguments, &mut ledger).unwrap_or_else(|problem| {
+        let mut step = |number| {
+            progress.step(number, arguments).unwrap_or_else(|problem| {
                 problem.tell();
                 false
             })
         };
         let mut input = io::stdin().lock();
-        output.write(|out| walk(&case, from, &mut input, out, &mut changed))?;
+        output.write(|out| walk(&case, from, &mut input, out, &mut step))?;
         return Ok(NOTHING);
     }
-    output.write(|out| list(&case, from, out))?;
+    output.write(|out| list(&case, from, arguments.done == Some(5), out))?;
     Ok(NOTHING)
+}
+
+/// How far a rotation is, as the ledger has it.
+struct Progress<'a> {
+    path: PathBuf,
+    name: &'a str,
+    values: Vec<Variable>,
+    ledger: Ledger,
+}
+
+impl Progress<'_> {
+    /// The step that comes next.
+    fn next(&self) -> u8 {
+        let next = |variable: &Variable| self.ledger.next(self.name, &variable.value);
+        self.values.iter().filter_map(next).max().unwrap_or(1)
+    }
+
+    fn set(&mut self, next: Option<u8>) -> Result<(), Problem> {
+        let values = self.values.iter().map(|variable| &*variable.value);
+        self.ledger.go_on(self.name, values, next);
+        self.ledger.write(&self.path)
+    }
+
+    /// Notes that the steps up to one are done.
+    fn done(&mut self, step: u8) -> Result<(), Problem> {
+        if self.next() < 3 {
+            return Err(Problem::NotRotated { name: self.name.to_owned() });
+        }
+        self.set((step < *STEPS.end()).then_some(step + 1))
+    }
+
+    /// Whether a step is done, as far as that can be seen; notes it.
+    fn step(&mut self, number: u8, arguments: &Rotate) -> Result<bool, Problem> {
+        match number {
+            1 => self.set(Some(2))?,
+            2 => return self.has_changed(arguments),
+            step => self.done(step)?,
+        }
+        Ok(true)
+    }
+
+    /// Whether a file has a value by now that the ledger does not know; notes it.
+    fn has_changed(&mut self, arguments: &Rotate) -> Result<bool, Problem> {
+        let config = Config::of_project(&arguments.project, arguments.config.as_deref())?;
+        let project = Project::gather(&arguments.project, config, true);
+        self.values = values(arguments, &project)?;
+        let is_changed = note(&project, &self.values, &mut self.ledger)?.is_new;
+        if is_changed {
+            self.set(Some(3))?;
+        }
+        Ok(is_changed)
+    }
 }
 
 /// The values that the variable has, in each file that has it.
@@ -124,8 +185,8 @@ struct Noted {
 }
 
 /// Notes each value with the day on which it says that it was issued, or else today.
-fn note(project: &Project, values: &[Variable], ledger: &mut Ledger) -> Noted {
-    let today = day::text(project.now.unwrap_or(0));
+fn note(project: &Project, values: &[Variable], ledger: &mut Ledger) -> Result<Noted, Problem> {
+    let today = settings::today()?;
     let was_known = values.first().is_some_and(|variable| ledger.knows(&variable.name));
     let mut noted = Noted { lines: Vec::new(), is_new: false };
     for variable in values {
@@ -146,19 +207,7 @@ fn note(project: &Project, values: &[Variable], ledger: &mut Ledger) -> Noted {
             format!("{from}: noted as it is, from {since}")
         });
     }
-    noted
-}
-
-/// Whether a file has a value by now that the ledger does not know; notes it.
-fn has_changed(arguments: &Rotate, ledger: &mut Ledger) -> Result<bool, Problem> {
-    let config = Config::of_project(&arguments.project, arguments.config.as_deref())?;
-    let project = Project::gather(&arguments.project, config, true);
-    let values = values(arguments, &project)?;
-    let is_changed = note(&project, &values, ledger).is_new;
-    if is_changed {
-        ledger.write(&project.ledger_path)?;
-    }
-    Ok(is_changed)
+    Ok(noted)
 }
 
 fn case<'a>(arguments: &'a Rotate, project: &Project, values: &[Variable]) -> Case<'a> {
@@ -209,31 +258,35 @@ fn steps(case: &Case<'_>) -> [(&'static str, String); 5] {
     ]
 }
 
-/// All steps from one on.
-fn list(case: &Case<'_>, from: usize, out: &mut dyn Write) -> io::Result<()> {
+/// All steps, with those before one marked as done, or all of them.
+fn list(case: &Case<'_>, from: u8, is_over: bool, out: &mut dyn Write) -> io::Result<()> {
     for (number, (step, text)) in (1..).zip(steps(case)) {
-        let mark = if number < from { "x" } else { " " };
+        let mark = if number < from || is_over { "x" } else { " " };
         writeln!(out, "[{mark}] {number} {step} {}", visible(&text))?;
     }
-    if from == 1 {
-        let name = case.name;
-        writeln!(
+    let name = case.name;
+    match from {
+        _ if is_over => Ok(()),
+        1 | 2 => writeln!(
             out,
             "\nRun `leaklint rotate {name}` again after the second step: the new day is noted then."
-        )?;
+        ),
+        _ => writeln!(
+            out,
+            "\n`leaklint rotate {name} --done {from}` notes that step {from} is done."
+        ),
     }
-    Ok(())
 }
 
-/// Step by step, each when the one before is done.
+/// Step by step, each when the one before is done; `is_done` looks and notes.
 fn walk(
     case: &Case<'_>,
-    from: usize,
+    from: u8,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
-    has_changed: &mut dyn FnMut() -> bool,
+    is_done: &mut dyn FnMut(u8) -> bool,
 ) -> io::Result<()> {
-    for (number, (step, text)) in (1..).zip(steps(case)).skip(from - 1) {
+    for (number, (step, text)) in (1..).zip(steps(case)).skip(usize::from(from) - 1) {
         writeln!(out, "{number}/5 {step} {}", visible(&text))?;
         loop {
             write!(out, "    Enter when that is done, q to go on later: ")?;
@@ -243,15 +296,13 @@ fn walk(
                 writeln!(out)?;
                 return writeln!(out, "`leaklint rotate {}` goes on from here.", case.name);
             }
-            if number != 2 || has_changed() {
+            if is_done(number) {
                 break;
             }
-            writeln!(
-                out,
-                "    {} still has its old value in {}.",
-                case.name,
-                case.files.join(", ")
-            )?;
+            if number == 2 {
+                let files = case.files.join(", ");
+                writeln!(out, "    {} still has its old value in {files}.", case.name)?;
+            }
         }
     }
     writeln!(out, "{} has a new key; leaklint-keys.json has its day.", case.name)
@@ -261,7 +312,7 @@ fn walk(
 mod tests {
     use super::*;
 
-    fn walked(answers: &str, from: usize, looks: &[bool]) -> String {
+    fn walked(answers: &str, from: u8, looks: &[bool]) -> String {
         let case = Case {
             name: "A_KEY",
             rule: None,
@@ -270,8 +321,8 @@ mod tests {
         };
         let mut looks = looks.iter().copied();
         let mut out = Vec::new();
-        let mut changed = || looks.next().unwrap_or(false);
-        walk(&case, from, &mut answers.as_bytes(), &mut out, &mut changed).unwrap();
+        let mut is_done = |number| number != 2 || looks.next().unwrap_or(false);
+        walk(&case, from, &mut answers.as_bytes(), &mut out, &mut is_done).unwrap();
         String::from_utf8(out).unwrap()
     }
 

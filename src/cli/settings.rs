@@ -9,7 +9,7 @@ use super::{
     environment,
     error::Problem,
 };
-use crate::{Options, Severity};
+use crate::{Options, Severity, finding::day};
 
 /// How to lint, and what to tell of it.
 pub(super) struct Settings {
@@ -65,6 +65,11 @@ pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem>
         variables: environment::variables(input, &config.env_files)?,
         ..default
     })
+}
+
+/// The day, as files note it.
+pub(super) fn today() -> Result<String, Problem> {
+    now().map(day::text).ok_or(Problem::Clock)
 }
 
 /// Seconds since 1970; nothing when the machine's clock is before that.

@@ -24,11 +24,19 @@ pub(crate) enum What<'a> {
 }
 
 /// A variable as it is written.
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "only the command tells what is wrong, and where")
+)]
 #[derive(Debug)]
 pub(crate) struct Written<'a> {
     pub(crate) name: &'a str,
     /// As it is read.
     pub(crate) value: String,
+    /// How it is written: with the quotes that it has, or else to the end of its line.
+    pub(crate) raw: &'a str,
+    /// What is behind the closing quote on its line; nothing where there are none.
+    pub(crate) behind: &'a str,
 }
 
 /// The variables of a file, in its order.
@@ -53,7 +61,9 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
                     // A quoted value may go on over the line's end.
                     let start = line.len() - raw.len();
                     let (value, length) = value_at(&rest[start..]);
-                    (Some(What::Variable(Written { name, value })), start + length)
+                    let (raw, behind) = rest[start..].split_at(length);
+                    let behind = behind.find(['\n', '\r']).map_or(behind, |end| &behind[..end]);
+                    (Some(What::Variable(Written { name, value, raw, behind })), start + length)
                 }
                 Err(reason) => (reason.map(What::Mistake), line.len()),
             };

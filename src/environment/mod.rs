@@ -8,6 +8,6 @@ mod names;
 mod variable;
 
 #[cfg(feature = "cli")]
-pub(crate) use dotenv::{What, lines};
+pub(crate) use dotenv::{What, Written, lines};
 pub(crate) use names::{Says, is_public, says};
 pub use variable::Variable;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, day};
+use super::{Finding, Original, day};
 
 /// A finding, or several, that a person has accepted.
 ///
@@ -62,8 +62,7 @@ impl Allow {
 
     /// Whether its last day is over.
     pub fn is_expired(&self, now: Option<i64>) -> bool {
-        let last = self.until.as_deref().and_then(day::parse);
-        matches!((last, now), (Some(last), Some(now)) if now >= last + day::SECONDS)
+        day::is_over(self.until.as_deref(), now)
     }
 
     fn fits(&self, finding: &Finding) -> bool {
@@ -81,7 +80,8 @@ impl Allow {
     }
 }
 
-fn is_rule(wanted: &str, rule: &str) -> bool {
+/// Whether `wanted`, an id or `provider/*`, means a rule.
+pub(crate) fn is_rule(wanted: &str, rule: &str) -> bool {
     match wanted.strip_suffix('*') {
         Some(start) => rule.starts_with(start),
         None => rule == wanted,
@@ -94,10 +94,13 @@ fn is_rule(wanted: &str, rule: &str) -> bool {
 pub struct Suppressed {
     /// The finding's fingerprint.
     pub fingerprint: String,
-    /// The place of the allowance in [`crate::Options::allow`], from 0; nothing when the baseline
-    /// has the finding.
+    /// The place of the allowance in [`crate::Options::allow`], from 0; nothing when a comment or
+    /// the baseline has the finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow: Option<usize>,
+    /// The comment in the source that allows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<Original>,
 }
 
 /// Takes what is accepted out of `findings`.
@@ -112,7 +115,11 @@ pub(crate) fn suppress(
         let allow = allow.iter().position(|allow| !allow.is_expired(now) && allow.fits(finding));
         let is_known = allow.is_some() || baseline.contains(&finding.fingerprint);
         if is_known {
-            suppressed.push(Suppressed { fingerprint: finding.fingerprint.clone(), allow });
+            suppressed.push(Suppressed {
+                fingerprint: finding.fingerprint.clone(),
+                allow,
+                comment: None,
+            });
         }
         !is_known
     });

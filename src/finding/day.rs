@@ -24,6 +24,12 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
     is_plausible(seconds).then_some(seconds)
 }
 
+/// Whether a last day, as it is written, is over; without one nothing ends.
+pub(crate) fn is_over(until: Option<&str>, now: Option<i64>) -> bool {
+    let last = until.and_then(parse);
+    matches!((last, now), (Some(last), Some(now)) if now >= last + SECONDS)
+}
+
 /// Whether tokens were issued at that time: after 2000 and before 2200.
 pub(crate) const fn is_plausible(seconds: i64) -> bool {
     946_684_800 < seconds && seconds < 7_258_118_400

@@ -1,9 +1,9 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
-use super::{Environment, Exposure, Remediation, day};
+use super::{Environment, Exposure, Remediation, day, redact::redact};
 use crate::{
     environment::Variable,
-    rules::{Key, is_generic},
+    rules::{Key, is_generic, key},
 };
 
 /// Keys that are older should have been rotated.
@@ -105,6 +105,44 @@ pub(crate) fn server_request(provider: &str, host: &str) -> String {
 /// One sentence about a library for servers.
 pub(crate) fn server_sdk(name: &str, instead: &str) -> String {
     format!("The client code has {name} in it, which only works with a secret. {instead}")
+}
+
+/// The name of a rule as a person wrote it, unless it may be a key that was put there by mistake.
+pub(crate) fn shown_name(name: &str) -> String {
+    const LONG: usize = 16;
+    let is_part = |part: &str| {
+        let is_sign = |byte: u8| byte.is_ascii_lowercase() || b"-*".contains(&byte);
+        let has_digits = part.bytes().any(|byte| byte.is_ascii_digit());
+        let is_name = part.bytes().all(|byte| is_sign(byte) || byte.is_ascii_digit());
+        is_name && part.len() < 2 * LONG && (part.len() < LONG || !has_digits)
+    };
+    let is_id = name.split_once('/').is_some_and(|(one, other)| is_part(one) && is_part(other));
+    if is_id || key::find(name).is_some() { name.to_owned() } else { redact(name.as_bytes(), 1) }
+}
+
+/// One sentence about an allow comment that does not count.
+pub(crate) fn incomplete_comment(lack: &str) -> String {
+    format!("This comment allows nothing: {lack}.")
+}
+
+/// One sentence about an allow comment whose last day is over.
+pub(crate) fn expired_comment(rules: &str, until: &str) -> String {
+    format!("This comment allowed {rules} until {until}: what stands beside it is reported again.")
+}
+
+/// One sentence about an allow comment that names a rule that there is not.
+pub(crate) fn unknown_rule(rule: &str) -> String {
+    format!("This comment allows `{rule}`, and there is no rule of that name.")
+}
+
+/// One sentence about an allow comment that nothing needs.
+pub(crate) fn unused_comment(rules: &str) -> String {
+    format!("This comment allows {rules}, and nothing of that kind is beside it.")
+}
+
+/// A notice about an allow comment in other people's code.
+pub(crate) fn foreign_comment(path: &str, line: u32) -> String {
+    format!("the allow comment at {path}:{line} does not count: it is in a package's code")
 }
 
 /// A notice about a map that findings could not be traced with; `which` is `it carries`, or a

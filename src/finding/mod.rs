@@ -93,7 +93,7 @@ impl Location {
 }
 
 /// A place in a person's own source, as a source map tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Original {
     /// As the source map names it.
     pub path: String,

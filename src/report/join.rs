@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{FileKind, FileReport, Report, SCHEMA, Summary, Tool};
 use crate::{
-    finding::{Finding, Severity, merge},
-    rules,
+    finding::{Finding, Severity, allow::Suppressed, merge},
+    rules::{self, comments::UNUSED},
 };
 
 impl Report {
@@ -23,11 +23,20 @@ impl Report {
         let mut files = Vec::with_capacity(reports.len());
         let mut found: Vec<Finding> = Vec::new();
         let mut suppressed = BTreeSet::new();
+        let mut comments = BTreeSet::new();
         for report in reports {
             files.push(report.file);
             found.extend(report.findings);
-            suppressed.extend(report.suppressed.into_iter().map(|known| known.fingerprint));
+            for Suppressed { fingerprint, comment, .. } in report.suppressed {
+                suppressed.insert(fingerprint);
+                comments.extend(comment.map(|place| (place.path, place.line)));
+            }
         }
+        // A comment in a source may allow what only stands in the file that was made of it.
+        found.retain(|finding| {
+            let original = finding.original.as_ref().filter(|_| finding.rule == UNUSED.id);
+            !original.is_some_and(|place| comments.contains(&(place.path.clone(), place.line)))
+        });
         files.sort_by(|a, b| (&a.path, a.bytes).cmp(&(&b.path, b.bytes)));
         let mut findings = merge::by_value(found);
         findings.sort_by(|a, b| {

@@ -49,8 +49,74 @@ pub(crate) static UNINLINED: Key = Key {
     ..rule("env/uninlined-reference", "Secret environment variable read in client code")
 };
 
+/// What `leaklint env` says of a file's variables, whatever they hold.
+const fn of_file(id: &'static str, title: &'static str, instead: &'static str) -> Key {
+    Key { exposure: Exposure::Unknown, can: "", instead, ..rule(id, title) }
+}
+
+/// The variables that a build puts into client code.
+pub(crate) static INLINED: Key = Key {
+    exposure: Exposure::Publishable,
+    can: "read them",
+    ..of_file(
+        "env/inlined",
+        "Variables that the build puts into client code",
+        "Nothing, if everyone may read them; take the public prefix off what only a server needs.",
+    )
+};
+
+/// A value that not everyone reads as it is meant.
+pub(crate) static AMBIGUOUS: Key = of_file(
+    "env/ambiguous-value",
+    "Value that is not read as it is written",
+    "Put the value into single quotes; in files that Vite or Next read, write `\\$` for a dollar sign.",
+);
+
+/// A variable that is set more than once.
+pub(crate) static DUPLICATE: Key = of_file(
+    "env/duplicate",
+    "Variable that is set more than once",
+    "Keep one of them: which one counts depends on who reads the files.",
+);
+
+/// A secret that is not there.
+pub(crate) static NO_VALUE: Key = of_file(
+    "env/no-value",
+    "Secret variable without a value",
+    "Give it its value, or take the line out: code that reads it goes on with nothing.",
+);
+
+/// A line that sets nothing.
+pub(crate) static MALFORMED: Key = of_file(
+    "env/malformed-line",
+    "Line of an environment file that sets no variable",
+    "Write `NAME=value`, or put a `#` before the line.",
+);
+
+/// A key in a file that is made to be copied.
+pub(crate) static REAL_EXAMPLE: Key = Key {
+    exposure: Exposure::Secret,
+    can: "use it wherever it is accepted",
+    ..of_file(
+        "env/real-example",
+        "Key in an example file",
+        "Put a placeholder in its place, and rotate the key: example files are committed.",
+    )
+};
+
 /// Every rule about environment variables.
-pub(super) static ALL: [&Key; 4] = [&ENV_VALUE, &PUBLIC_SECRET, &WHOLE_ENVIRONMENT, &UNINLINED];
+pub(super) static ALL: [&Key; 10] = [
+    &ENV_VALUE,
+    &PUBLIC_SECRET,
+    &WHOLE_ENVIRONMENT,
+    &UNINLINED,
+    &INLINED,
+    &AMBIGUOUS,
+    &DUPLICATE,
+    &NO_VALUE,
+    &MALFORMED,
+    &REAL_EXAMPLE,
+];
 
 /// Words that switch something, and are no secret whatever their variable is called.
 const SWITCHES: [&str; 14] = [

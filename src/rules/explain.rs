@@ -27,6 +27,12 @@ impl Key {
         is_ours.then(|| format!("{PAGES}{}.md#{}", self.provider.id, self.kind()))
     }
 
+    /// Whether it is about something that people can have and use, and not about how files are
+    /// written.
+    pub const fn is_about_key(&self) -> bool {
+        !self.can.is_empty()
+    }
+
     /// Its exposure as a word, and what that means.
     pub const fn exposure_in_words(&self) -> (&'static str, &'static str) {
         match self.exposure {
@@ -83,7 +89,8 @@ impl Key {
     pub fn rotation_steps(&self) -> Option<&'static str> {
         const STEPS: &str = "put it on the server, deploy a build without the old one, verify, and \
                              revoke the old one: it stays public in every copy of the old build";
-        (self.exposure != Exposure::Publishable).then_some(STEPS)
+        let is_secret = !matches!(self.exposure, Exposure::Publishable) && self.is_about_key();
+        is_secret.then_some(STEPS)
     }
 }
 

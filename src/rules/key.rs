@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    disclosure, environment,
+    comments, disclosure, environment,
     grammar::{CharSet, Check, Claim, Grammar, Piece},
     server_only,
 };
@@ -28,14 +28,15 @@ pub fn find(id: &str) -> Option<&'static Key> {
     all().find(|key| key.id == id)
 }
 
-/// Every rule: the catalogue's keys, the generic ones, those about files, variables and APIs for
-/// servers.
+/// Every rule: the catalogue's keys, the generic ones, those about files, variables, APIs for
+/// servers and comments.
 pub fn all() -> impl Iterator<Item = &'static Key> {
     KEYS.iter()
         .chain(super::generic::KEYS)
         .chain(disclosure::ALL)
         .chain(environment::ALL)
         .chain(server_only::ALL)
+        .chain(comments::ALL)
 }
 
 /// Who gives out keys.

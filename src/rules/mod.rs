@@ -4,10 +4,11 @@
 //! person's time is not decided here.
 
 mod anchors;
+pub(crate) mod comments;
 mod context;
 pub(crate) mod disclosure;
 mod encoded;
-mod environment;
+pub(crate) mod environment;
 mod explain;
 mod generic;
 pub mod grammar;

@@ -45,6 +45,8 @@ pub(crate) struct Source<'a> {
     pub(crate) is_original: bool,
     /// Whether it is other people's code.
     pub(crate) is_foreign: bool,
+    /// Whether it is a file, or a source of a map, and not a piece of one.
+    pub(crate) is_file: bool,
     /// How many files and parts are around it.
     depth: u8,
 }
@@ -68,6 +70,7 @@ impl<'a> Source<'a> {
             encoding,
             is_original: false,
             is_foreign: false,
+            is_file: true,
             depth: 0,
         }
     }
@@ -84,6 +87,7 @@ impl<'a> Source<'a> {
                 encoding: Encoding::Utf8,
                 is_original: self.is_original || part.is_original,
                 is_foreign: self.is_foreign || part.is_foreign,
+                is_file: part.is_original || part.is_foreign,
                 depth,
             },
         }

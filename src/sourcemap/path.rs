@@ -69,7 +69,7 @@ pub(super) fn is_tool(source: &str) -> bool {
 }
 
 /// Whether a source is a package that the project uses.
-pub(super) fn is_package(source: &str) -> bool {
+pub(crate) fn is_package(source: &str) -> bool {
     ["node_modules/", "bower_components/", ".pnpm/", ".yarn/", "~/"]
         .iter()
         .any(|folder| source.starts_with(folder) || source.contains(&format!("/{folder}")))

@@ -40,10 +40,9 @@ pub(crate) fn trace(
             column: finding.location.column.saturating_sub(1),
         })
         .collect();
-    let mut texts = Texts { leaves: &leaves, decoded: HashMap::new(), sought: 0 };
-    for ((finding, place), found) in
-        wanted.into_iter().zip(&places).zip(mappings_of(&leaves, &places))
-    {
+    let mut texts = Texts::new(&leaves);
+    let traced = texts.traced(&places);
+    for ((finding, place), found) in wanted.into_iter().zip(&places).zip(traced) {
         if let Some((leaf, mapping)) = found {
             let (start, end) = (finding.location.offset as usize, finding.location.end as usize);
             let value = generated.get(start..end).and_then(|value| std::str::from_utf8(value).ok());
@@ -54,19 +53,37 @@ pub(crate) fn trace(
     Ok(())
 }
 
+/// A place in a source of a map.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Traced {
+    /// Which map, and which of its sources.
+    pub(super) leaf: usize,
+    pub(super) source: u32,
+    pub(super) place: Place,
+}
+
 /// The texts of a map's sources, decoded when they are asked for.
-struct Texts<'a> {
+pub(super) struct Texts<'a> {
     leaves: &'a [Leaf<'a>],
     decoded: HashMap<(usize, u32), String>,
     sought: usize,
 }
 
 impl<'a> Texts<'a> {
-    fn source(&self, leaf: usize, source: u32) -> Option<&'a Source<'a>> {
+    pub(super) fn new(leaves: &'a [Leaf<'a>]) -> Self {
+        Self { leaves, decoded: HashMap::new(), sought: 0 }
+    }
+
+    /// The mapping of each of `places`, in ascending order, and the map that it is of.
+    pub(super) fn traced(&self, places: &[Place]) -> Vec<Option<(usize, Mapping)>> {
+        mappings_of(self.leaves, places)
+    }
+
+    pub(super) fn source(&self, leaf: usize, source: u32) -> Option<&'a Source<'a>> {
         self.leaves.get(leaf)?.sources.get(source as usize)
     }
 
-    fn text(&mut self, leaf: usize, source: u32) -> &str {
+    pub(super) fn text(&mut self, leaf: usize, source: u32) -> &str {
         let raw = self.source(leaf, source).and_then(|source| source.content);
         let decode = || raw.and_then(|raw| serde_json::from_str(raw).ok()).unwrap_or_default();
         self.decoded.entry((leaf, source)).or_insert_with(decode)
@@ -81,8 +98,9 @@ impl<'a> Texts<'a> {
         mapping: Mapping,
         value: Option<&str>,
     ) {
-        let Some(source) = self.source(leaf, mapping.source) else { return };
-        let (path, is_tool) = (source.path.clone(), source.is_tool());
+        if self.source(leaf, mapping.source).is_none() {
+            return;
+        }
         let text = self.text(leaf, mapping.source);
         if let Some(name) = variable_at(text, mapping.original) {
             let is_named = finding
@@ -93,24 +111,40 @@ impl<'a> Texts<'a> {
                 finding.env = Some(name.to_owned());
             }
         }
-        let written = value.and_then(|value| nearest(text, value, mapping.original.line));
-        let original = match written {
-            Some(at) if !is_tool => Some((path, at)),
-            _ => match value.and_then(|value| self.elsewhere(value)) {
-                Some(found) => Some(found),
-                None if is_tool => None,
-                None => Some((path, guessed(mapping, place))),
-            },
-        };
-        finding.original = original.map(|(path, at)| Original {
-            path,
-            line: at.line.saturating_add(1),
-            column: at.column.saturating_add(1),
+        let written = self.written(place, leaf, mapping, value);
+        finding.original = written.and_then(|Traced { leaf, source, place }| {
+            Some(Original {
+                path: self.source(leaf, source)?.path.clone(),
+                line: place.line.saturating_add(1),
+                column: place.column.saturating_add(1),
+            })
         });
     }
 
+    /// Where a person wrote what stands at `place`, of which the map says `mapping`.
+    pub(super) fn written(
+        &mut self,
+        place: Place,
+        leaf: usize,
+        mapping: Mapping,
+        value: Option<&str>,
+    ) -> Option<Traced> {
+        let is_tool = self.source(leaf, mapping.source)?.is_tool();
+        let text = self.text(leaf, mapping.source);
+        let written = value.and_then(|value| nearest(text, value, mapping.original.line));
+        let here = |place| Some(Traced { leaf, source: mapping.source, place });
+        match written {
+            Some(at) if !is_tool => here(at),
+            _ => match value.and_then(|value| self.elsewhere(value)) {
+                Some(found) => Some(found),
+                None if is_tool => None,
+                None => here(guessed(mapping, place)),
+            },
+        }
+    }
+
     /// Where another source has the value: a bundler puts constants where they are used.
-    fn elsewhere(&mut self, value: &str) -> Option<(String, Place)> {
+    fn elsewhere(&mut self, value: &str) -> Option<Traced> {
         self.sought += 1;
         // What JSON escapes is not found in the raw text.
         let is_plain = !value.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'));
@@ -122,12 +156,12 @@ impl<'a> Texts<'a> {
             !source.is_tool()
                 && source.content.is_some_and(|raw| finder.find(raw.as_bytes()).is_some())
         };
-        let (leaf, index) =
+        let (leaf, source) =
             self.leaves.iter().enumerate().find_map(|(leaf, map)| {
                 Some((leaf, map.sources.iter().position(is_there)? as u32))
             })?;
-        let at = nearest(self.text(leaf, index), value, 0)?;
-        Some((self.source(leaf, index)?.path.clone(), at))
+        let place = nearest(self.text(leaf, source), value, 0)?;
+        Some(Traced { leaf, source, place })
     }
 }
 
@@ -156,7 +190,7 @@ fn nearest(text: &str, value: &str, line: u32) -> Option<Place> {
 }
 
 /// Where a line begins.
-fn start_of(text: &str, line: u32) -> Option<usize> {
+pub(super) fn start_of(text: &str, line: u32) -> Option<usize> {
     if line == 0 {
         return Some(0);
     }

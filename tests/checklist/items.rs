@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::command::{Project, secret_key};
 
-const IGNORE: &str = ".env\n.env.*\n!.env.example\n";
+pub(crate) const IGNORE: &str = ".env\n.env.*\n!.env.example\n";
 
 pub(crate) fn git(project: &Project, arguments: &[&str]) {
     let identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
@@ -121,7 +121,7 @@ fn without_a_sound_repository_the_second_item_is_unknown_and_the_others_are_answ
 fn environments_have_keys_of_their_own() {
     let file = |name: &str, key: &str| (format!(".env.{name}"), format!("STRIPE_SECRET_KEY={key}"));
     let with = |files: &[(String, String)]| {
-        files.iter().fold(Project::new(), |project, (name, text)| project.file(name, text))
+        files.iter().fold(repository(), |project, (name, text)| project.file(name, text))
     };
     let (live, test) = (secret_key(3), test_key(4));
     let values = [live.clone(), test.clone()];
@@ -136,7 +136,7 @@ fn environments_have_keys_of_their_own() {
 #[test]
 fn monitoring_is_unknown_until_the_project_says_who_looks() {
     let key = secret_key(5);
-    let project = Project::new().file(".env", format!("STRIPE_SECRET_KEY={key}"));
+    let project = repository().file(".env", format!("STRIPE_SECRET_KEY={key}"));
     let (state, evidence, status) = item(&project, 6, &[key]);
     assert_eq!((&*state, status), ("unknown", Some(0)));
     assert!(evidence.contains("https://"), "{evidence}");
@@ -147,12 +147,21 @@ fn monitoring_is_unknown_until_the_project_says_who_looks() {
 #[test]
 fn a_build_is_found_and_linted() {
     let key = secret_key(6);
-    let project = Project::new().file("dist/app.js", format!("a(\"{key}\")"));
+    let project = repository().file("dist/app.js", format!("a(\"{key}\")"));
     let (state, evidence, _) = item(&project, 7, &[key]);
     assert!(state == "fail" && evidence.contains("dist/app.js:1"), "{evidence}");
-    assert_eq!(item(&Project::new().file("dist/app.js", "a()"), 7, &[]).0, "pass");
-    assert_eq!(item(&Project::new(), 7, &[]).0, "unknown");
+    assert_eq!(item(&repository().file("dist/app.js", "a()"), 7, &[]).0, "pass");
+    assert_eq!(item(&repository(), 7, &[]).0, "unknown");
     assert_eq!(item(&Project::new().file("build/main.rs", "a"), 7, &[]).0, "unknown");
+}
+
+#[test]
+fn a_secret_that_every_build_will_have_fails_before_there_is_one() {
+    let key = secret_key(8);
+    let project = repository().file(".env", format!("VITE_STRIPE_KEY={key}"));
+    let (state, evidence, status) = item(&project, 7, &[key]);
+    assert_eq!((&*state, status), ("fail", Some(1)));
+    assert!(evidence.contains(".env: VITE_STRIPE_KEY is put into every build"), "{evidence}");
 }
 
 #[test]
@@ -199,6 +208,7 @@ fn old_keys_are_due() {
         [(100, "", "fail"), (100, "rotate-days = 365", "pass"), (10, "", "pass")]
     {
         let (project, key) = service(now() - age * days, said);
+        git(&project, &["init", "-q"]);
         let (state, evidence, _) = item(&project, 5, &[key]);
         assert_eq!(state, expected, "{evidence}");
     }
@@ -212,6 +222,7 @@ fn keys_may_do_what_is_declared() {
         [("scopes = [\"service_role\"]", "pass"), ("scopes = [\"anon\"]", "fail"), ("", "unknown")]
     {
         let (project, key) = service(now(), said);
+        git(&project, &["init", "-q"]);
         let (state, evidence, _) = item(&project, 3, &[key]);
         assert_eq!(state, expected, "{evidence}");
     }

@@ -6,6 +6,7 @@
 mod command;
 
 mod answers;
+mod bad_input;
 mod history;
 mod items;
 mod ledger;

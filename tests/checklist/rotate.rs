@@ -91,3 +91,26 @@ fn another_file_may_have_it() {
     assert_eq!(project.run("rotate A_KEY --env-file secrets/prod").status, Some(0));
     assert_eq!(project.run("rotate A_KEY --env-file nowhere").status, Some(2));
 }
+
+#[test]
+fn it_goes_on_where_it_was_left() {
+    let project = env(Project::new(), 47);
+    rotate(&project);
+    let outcome = project.run("rotate STRIPE_SECRET_KEY --done 3");
+    assert_eq!(outcome.status, Some(2), "nothing is new: {outcome:?}");
+    assert!(outcome.stderr.contains("the first two steps come first"), "{outcome:?}");
+    let project = env(project, 48);
+    rotate(&project);
+    // On another day the ledger still knows.
+    let outcome = rotate(&project);
+    assert!(outcome.stdout.contains("[x] 2 Update") && outcome.stdout.contains("[ ] 3 Deploy"));
+    assert!(outcome.stdout.contains("--done 3"), "{outcome:?}");
+    let outcome = project.run("rotate STRIPE_SECRET_KEY --done 4");
+    assert!(outcome.stdout.contains("[x] 4 Verify") && outcome.stdout.contains("[ ] 5 Revoke"));
+    assert!(ledger(&project).contains("\"next\":5"), "{}", ledger(&project));
+    let outcome = project.run("rotate STRIPE_SECRET_KEY --done 5");
+    assert!(outcome.stdout.contains("[x] 5 Revoke"), "{outcome:?}");
+    assert!(!ledger(&project).contains("next"), "{}", ledger(&project));
+    assert!(rotate(&project).stdout.contains("[ ] 1 Create"), "the next one begins anew");
+    assert_eq!(project.run("rotate STRIPE_SECRET_KEY --done 6").status, Some(2));
+}

@@ -75,6 +75,18 @@ fn a_baseline_may_have_any_name_and_a_broken_one_is_2() {
 }
 
 #[test]
+fn a_baseline_with_merge_conflicts_is_told_with_its_line() {
+    let project = leaking();
+    project.run("baseline dist");
+    let file = project.path("leaklint-baseline.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("    {", "<<<<<<< HEAD\n    {", 1)).unwrap();
+    let outcome = project.run("dist");
+    assert_eq!(outcome.status, Some(2));
+    assert!(outcome.stderr.contains("leaklint-baseline.json:4: it has merge"), "{outcome:?}");
+}
+
+#[test]
 fn an_allowance_goes_by_rule_path_or_fingerprint() {
     let known = fingerprint(&leaking(), "app.js");
     for (allow, errors) in [
@@ -123,18 +135,20 @@ fn an_allowance_without_a_reason_or_a_subject_is_2() {
 
 #[test]
 fn init_writes_settings_once() {
-    let project = leaking();
+    let project = leaking().file(".env", "A=1\n");
     assert_eq!(project.run("init").status, Some(0));
     let text = std::fs::read_to_string(project.path("leaklint.toml")).unwrap();
     assert_eq!(project.run("dist").status, Some(1), "the defaults are in force");
+    let project = project.file("leaklint.toml", "fail-on = \"never\"\n");
     let outcome = project.run("init");
-    assert_eq!(outcome.status, Some(2));
-    assert!(outcome.stderr.contains("there already"), "{outcome:?}");
+    assert!(outcome.stdout.contains("there already"), "{outcome:?}");
+    assert_eq!(outcome.status, Some(0));
+    assert_eq!(project.run("dist").status, Some(0), "it is left alone");
     // Every line that is out of force is right.
     let settings: Vec<&str> = text
         .lines()
         .map(|line| line.strip_prefix("# ").unwrap_or(line))
-        .filter(|line| line.contains(" = ") || line.starts_with("[["))
+        .filter(|line| line.contains(" = ") || line.starts_with('['))
         .collect();
     let outcome = project.file("leaklint.toml", settings.join("\n")).run("dist");
     assert_eq!(outcome.status, Some(1), "{outcome:?}");

@@ -121,3 +121,38 @@ fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     }
     found
 }
+
+#[test]
+fn neither_environment_files_nor_comments_tell_a_value() {
+    let secrets = secrets();
+    let tells = Tells::new(&secrets);
+    let (mut env, mut comments) = (String::new(), String::new());
+    for (number, secret) in secrets.iter().enumerate() {
+        // Of several lines, each would be one of its own.
+        let value = secret.value.replace('\n', "");
+        let prefix = ["VITE_", "", "NEXT_PUBLIC_"][number % 3];
+        let value_in_file = match number % 5 {
+            0 => format!("\"{value}"),
+            1 => format!("{value} {value}"),
+            2 => format!("a#{value}"),
+            3 => format!("'{value}'{value}"),
+            _ => value.clone(),
+        };
+        env += &format!("{prefix}API_SECRET_{number}={value_in_file}\n");
+        env += &format!("{prefix}API_SECRET_{number}={value}${value}\n");
+        comments += &format!("// leaklint-allow {value}: {value}\n");
+        comments += &format!("f(1); /* leaklint-allow a/b until={value}: {value} */\n");
+    }
+    let project = build(&secrets)
+        .file(".env.more", &env)
+        .file(".env.example", &env)
+        .file("out/comments.js", comments);
+    for format in FORMATS {
+        for arguments in ["env .env .env.more .env.example", "out"] {
+            let outcome = project.run(&format!("{arguments} --format {format}"));
+            assert_ne!(outcome.status, Some(2), "{outcome:?}");
+            assert!(outcome.stdout.len() > 1000, "{arguments} {format}");
+            untold(&tells, &outcome, &format!("{arguments} {format}"));
+        }
+    }
+}

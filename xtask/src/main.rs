@@ -19,6 +19,7 @@ mod bench;
 mod chromium;
 mod corpus;
 mod differential;
+mod docs;
 mod example;
 mod fuzz;
 mod linear;
@@ -100,6 +101,8 @@ enum Chore {
     Example,
     /// Make the pages of the rules again (docs/rules).
     RulesDocs,
+    /// Build the documentation as a site into target/docs; mdBook is installed when it is missing.
+    Docs,
     /// Train the model of generic secrets on published packages (src/rules/generic/model.rs).
     Train,
     /// Build the npm package into target/npm.
@@ -160,6 +163,7 @@ fn main() -> Result<()> {
         Chore::Fuzz { targets, minutes, corpus } => fuzz::run(&targets, minutes, &corpus),
         Chore::Example => example::make(),
         Chore::RulesDocs => rules_docs::write(),
+        Chore::Docs => docs::build(),
         Chore::Train => train::run(),
         Chore::Npm { test, all, bench } => npm(test || all, all, bench),
         Chore::Page { serve, test, bench } => page(serve, test, bench),

@@ -92,11 +92,12 @@ fn page(keys: &[&Key]) -> String {
 
 fn rule(key: &Key) -> String {
     let (exposure, meaning) = key.exposure_in_words();
-    let mut text = format!(
-        "## {}\n\n`{}`: {}.\n\n- **May it be public?** {exposure}: {meaning}.\n- **What can someone do with it?** Who has it can {}.\n",
-        key.kind(),
-        key.id,
-        escaped(key.title),
+    let mut text = format!("## {}\n\n`{}`: {}.\n\n", key.kind(), key.id, escaped(key.title));
+    if !key.is_about_key() {
+        return text + &format!("- **What to do?** {}\n\n", escaped(key.instead));
+    }
+    text += &format!(
+        "- **May it be public?** {exposure}: {meaning}.\n- **What can someone do with it?** Who has it can {}.\n",
         escaped(key.can)
     );
     if !key.form.is_empty() {

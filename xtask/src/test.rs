@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apps, example, page, rules_docs, run, size, types, wasm};
+use crate::{apps, docs, example, page, rules_docs, run, size, types, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -12,10 +12,11 @@ pub(crate) fn run_all() -> Result<()> {
     size::check()?;
     run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     run("cargo", &["clippy", "--no-default-features", "--lib", "--", "-D", "warnings"])?;
-    docs()?;
+    crate_docs()?;
     run("cargo", &["test", "--workspace"])?;
     example::check()?;
     rules_docs::check()?;
+    docs::check()?;
     types::check()?;
     wasm::build()?;
     run("cargo", &["build", "--release"])?;
@@ -26,7 +27,7 @@ pub(crate) fn run_all() -> Result<()> {
     page::check()
 }
 
-fn docs() -> Result<()> {
+fn crate_docs() -> Result<()> {
     eprintln!("\n$ cargo doc --no-deps (warnings are errors)");
     let status = Command::new("cargo")
         .args(["doc", "--no-deps", "--package", "leaklint"])

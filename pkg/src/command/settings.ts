@@ -1,7 +1,7 @@
 // `leaklint.toml` and `leaklint-baseline.json`, and what they and the options come to.
 
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, isAbsolute, join, sep } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { dotenv } from "../engine.js";
 import type { Allow, Options, RuleText, Severity, Variable } from "../generated/types.js";
@@ -36,7 +36,8 @@ const WORDS: Record<string, string[]> = {
 
 /** What the options and the files of a project come to. */
 export function settings(typed: Arguments, words: string[]): Settings {
-  const config = readConfig(typed.config ?? nearest(words[0], "leaklint.toml"));
+  const path = typed.config ?? nearest(words[0], "leaklint.toml");
+  const config = path === undefined ? {} : readConfig(path);
   const format = typed.format ?? config.format ?? "human";
   const failOn = typed.failOn ?? config["fail-on"] ?? "error";
   const least = typed.minSeverity ?? config["min-severity"];
@@ -59,8 +60,8 @@ export function settings(typed: Arguments, words: string[]): Settings {
           ? []
           : baseline(typed.baseline ?? nearest(words[0], "leaklint-baseline.json")),
       maxFileSize: typed.maxFileSize ?? config["max-file-size"] ?? 2 ** 30,
-      sourceMaps: !typed.noSourceMaps,
-      variables: variables(typed),
+      sourceMaps: !typed.noSourceMaps && (config["source-maps"] ?? true),
+      variables: variables(typed, config["env-files"] ?? []),
     },
   };
 }
@@ -72,23 +73,49 @@ interface Config {
   persona?: string;
   "max-file-size"?: number;
   threads?: number;
+  "source-maps"?: boolean;
+  /** Relative to the working directory. */
+  "env-files"?: string[];
   allow?: Allow[];
   rules?: RuleText[];
+  extends?: string[];
 }
 
-function readConfig(path: string | undefined): Config {
-  if (path === undefined) return {};
+/** A file and those that it extends; `open` are the files that are being read. */
+function readConfig(path: string, open: string[] = []): Config {
   const config: Record<string, unknown> = {};
+  const content = text(path);
+  const known = realpathSync(path);
+  if (open.includes(known)) throw new Problem(`${path}: it extends itself, by way of others`);
   try {
-    for (const [name, value] of Object.entries(parse(text(path))))
-      config[name] = member(name, value);
+    for (const [name, value] of Object.entries(parse(content))) config[name] = member(name, value);
   } catch (error) {
     if (error instanceof Problem) throw error;
     const line = error instanceof TomlError ? `:${error.line}` : "";
     const reason = (error as Error).message.split("\n")[0];
     throw new Problem(`${path}${line}: ${reason}`);
   }
-  return config;
+  const { extends: bases = [], ...own } = config as Config;
+  const here = (name: string) => (isAbsolute(name) ? name : join(dirname(path), name));
+  const read: Config = { ...own, "env-files": (own["env-files"] ?? []).map(here) };
+  // A later one goes before an earlier one.
+  return bases.reduceRight(
+    (config, base) => over(config, readConfig(here(base), [...open, known])),
+    read,
+  );
+}
+
+/** `config` where it says something, and `base` where it does not. */
+function over(config: Config, base: Config): Config {
+  const ids = new Set(config.rules?.map(({ id }) => id));
+  const said = Object.entries(config).filter(([, value]) => value !== undefined);
+  return {
+    ...base,
+    ...Object.fromEntries(said),
+    "env-files": [...(base["env-files"] ?? []), ...(config["env-files"] ?? [])],
+    allow: [...(config.allow ?? []), ...(base.allow ?? [])],
+    rules: [...(config.rules ?? []), ...(base.rules ?? []).filter(({ id }) => !ids.has(id))],
+  };
 }
 
 function member(name: string, value: unknown): unknown {
@@ -106,6 +133,16 @@ function member(name: string, value: unknown): unknown {
       return (value as Record<string, unknown>[]).map(({ until, ...rest }) =>
         until === undefined ? rest : { ...rest, until: String(until).slice(0, 10) },
       );
+    case "source-maps":
+      if (typeof value === "boolean") return value;
+      throw new Usage("source-maps: it must be true or false");
+    case "env-files":
+      if (isTexts(value)) return value;
+      throw new Usage("env-files: it must be a list of paths");
+    case "extends":
+      if (typeof value === "string") return [value];
+      if (isTexts(value)) return value;
+      throw new Usage("extends: it must be a path, or a list of paths");
     // The last two are of the checklist, which is the native command's.
     case "rules":
     case "keys":
@@ -114,6 +151,10 @@ function member(name: string, value: unknown): unknown {
     default:
       throw new Usage(`unknown field \`${name}\``);
   }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }
 
 function baseline(path: string | undefined): string[] {
@@ -128,8 +169,10 @@ function baseline(path: string | undefined): string[] {
   }
 }
 
-function variables({ envFile, envFromProcess }: Arguments): Variable[] {
-  const all = envFile.flatMap((path): Variable[] => JSON.parse(dotenv(text(path), path)));
+function variables({ envFile, envFromProcess }: Arguments, more: string[]): Variable[] {
+  const all = [...more, ...envFile].flatMap((path): Variable[] =>
+    JSON.parse(dotenv(text(path), path)),
+  );
   if (!envFromProcess) return all;
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value, from: "the environment" }],

@@ -281,10 +281,12 @@ export interface Suppressed {
   /** The finding's fingerprint. */
   fingerprint: string;
   /**
-   * The place of the allowance in `Options::allow`, from 0; nothing when the baseline
-   * has the finding.
+   * The place of the allowance in `Options::allow`, from 0; nothing when a comment or
+   * the baseline has the finding.
    */
   allow?: number;
+  /** The comment in the source that allows it. */
+  comment?: Original;
 }
 /** An environment variable with its value, as `Options::variables` takes it. */
 export interface Variable {

@@ -49,11 +49,11 @@ impl EnvFile {
     }
 }
 
-pub(super) fn file_name(path: &str) -> &str {
+pub(in crate::cli) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-pub(super) fn is_example(name: &str) -> bool {
+pub(in crate::cli) fn is_example(name: &str) -> bool {
     let words = ["example", "sample", "template", "dist", "defaults", "schema"];
     name.split(['.', '-', '_']).any(|part| words.contains(&part))
 }
@@ -101,7 +101,12 @@ fn may_hold(entry: &DirEntry, root: &Path) -> bool {
     !is_folder || !(matches!(&*name, "node_modules" | ".git") || build::is_output(below))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a `.env` file.
+///
+/// # Errors
+///
+/// Why there are none.
+pub(in crate::cli) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let found = fs::metadata(path).map_err(|error| sentence(&error))?;
     if !found.is_file() {
         return Err("it is not a regular file".to_owned());
@@ -130,7 +135,7 @@ fn file(path: &str, bytes: &[u8], linter: &Linter, notices: &mut Vec<String>) ->
 }
 
 /// Whether the value is a key. Each is linted by itself, so that it is known whose the finding is.
-fn key(variable: &Variable, linter: &Linter) -> Option<KeyInUse> {
+pub(in crate::cli) fn key(variable: &Variable, linter: &Linter) -> Option<KeyInUse> {
     let line = format!("{}={}\n", variable.name, variable.value);
     let found = linter.lint(".env", line.as_bytes()).findings.into_iter();
     let finding = found.filter(is_key).max_by_key(|finding| finding.severity)?;

@@ -110,7 +110,7 @@ impl Project {
         self.history.get_or_init(|| {
             let values: Vec<&str> =
                 self.in_use().map(|(_, key)| key.variable.value.as_str()).collect();
-            History::search(&self.root, &values)
+            History::search(&self.root, &self.git().extent, &values)
         })
     }
 }

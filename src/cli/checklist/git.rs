@@ -3,6 +3,7 @@
 //! Asked in ways that run no program that the repository's own settings name, and fetch nothing.
 
 use std::{
+    fs,
     io::{self, Write as _},
     path::Path,
     process::{Command, Output, Stdio},
@@ -24,13 +25,32 @@ pub(super) struct Git {
     pub(super) notices: Vec<String>,
     /// Whether index and history could be read to their end.
     pub(super) is_whole: bool,
+    pub(super) extent: Extent,
+}
+
+/// How much of a history there is to read.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// None: there is no repository.
+    #[default]
+    Nothing,
+    Whole,
+    /// What can be read is not all of it, or nothing.
+    Part(&'static str),
 }
 
 impl Git {
     pub(super) fn ask(root: &Path) -> Self {
         match Self::try_ask(root) {
             Ok(git) => git,
-            Err(reason) => Self { notices: vec![reason], ..Self::default() },
+            Err(reason) => {
+                let extent = if is_there(root) {
+                    Extent::Part("it cannot be read")
+                } else {
+                    Extent::Nothing
+                };
+                Self { notices: vec![reason], extent, ..Self::default() }
+            }
         }
     }
 
@@ -39,7 +59,7 @@ impl Git {
         let mut about = about.lines();
         let is_bare = about.next() == Some("true");
         let is_shallow = about.next() == Some("true");
-        let mut git = Self { is_whole: true, ..Self::default() };
+        let mut git = Self { is_whole: true, extent: Extent::Whole, ..Self::default() };
         if is_bare {
             git.hole("the repository is bare: it has no index".to_owned());
         } else {
@@ -49,9 +69,11 @@ impl Git {
             }
         }
         if is_shallow {
+            git.extent = Extent::Part("the repository is shallow");
             git.hole("the repository is shallow: the older history is not here".to_owned());
         }
         if let Err(reason) = git.look_back(root) {
+            git.extent = Extent::Part("its commits cannot be listed");
             git.hole(format!("the history: {reason}"));
         }
         Ok(git)
@@ -62,6 +84,7 @@ impl Git {
         let commits = run(root, &["rev-list", "--all", &most])?;
         let looked_at: Vec<&str> = commits.lines().take(MOST_COMMITS).collect();
         if commits.lines().nth(MOST_COMMITS).is_some() {
+            self.extent = Extent::Part("it has more than 20,000 commits");
             self.hole(format!("only the newest {MOST_COMMITS} commits were looked at"));
         }
         self.committed = names(&added(root, &looked_at)?);
@@ -72,6 +95,12 @@ impl Git {
         self.is_whole = false;
         self.notices.push(reason);
     }
+}
+
+/// Whether there is something that should be a repository, sound or not.
+fn is_there(root: &Path) -> bool {
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    root.ancestors().any(|folder| folder.join(".git").exists())
 }
 
 fn names(output: &str) -> Vec<String> {

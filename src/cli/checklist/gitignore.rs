@@ -8,7 +8,7 @@ use ignore::{Match, gitignore::Gitignore};
 
 /// Whether the `.gitignore` files from the repository's root down to that of `path`, a file below
 /// `root`, exclude it.
-pub(super) fn excludes(root: &Path, path: &str) -> bool {
+pub(in crate::cli) fn excludes(root: &Path, path: &str) -> bool {
     let Ok(file) = std::path::absolute(root.join(path)) else { return false };
     let top = file.ancestors().skip(1).find(|above| above.join(".git").exists());
     let here = std::path::absolute(root).ok();

@@ -3,16 +3,17 @@
 //! What every commit has changed is read once, in pieces; no value is given to another program.
 
 use std::{
-    fs,
     io::Read,
     path::Path,
     process::Stdio,
+    sync::mpsc::{Receiver, RecvTimeoutError, sync_channel},
+    thread,
     time::{Duration, Instant},
 };
 
 use aho_corasick::AhoCorasick;
 
-use super::git::{MOST_COMMITS, command};
+use super::git::{Extent, MOST_COMMITS, command};
 
 /// Changes that are read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
@@ -34,7 +35,7 @@ pub(super) struct History {
 }
 
 impl History {
-    pub(super) fn search(root: &Path, values: &[&str]) -> Self {
+    pub(super) fn search(root: &Path, extent: &Extent, values: &[&str]) -> Self {
         let mut history = Self { commits: vec![None; values.len()], holes: Vec::new() };
         let longest_lines: Vec<&str> = values.iter().map(|value| longest_line(value)).collect();
         let sought: Vec<usize> =
@@ -43,10 +44,12 @@ impl History {
         let Some(finder) = AhoCorasick::new(needles).ok().filter(|_| !sought.is_empty()) else {
             return history;
         };
-        match extent(root) {
-            Some(Extent::Whole) => {}
-            Some(Extent::Part(reason)) => history.holes.push(reason),
-            None => return history,
+        match extent {
+            Extent::Nothing => return history,
+            Extent::Whole => {}
+            Extent::Part(why) => {
+                history.holes.push(format!("the history was not searched to its end: {why}"));
+            }
         }
         let most = format!("--max-count={MOST_COMMITS}");
         let arguments = [
@@ -58,6 +61,9 @@ impl History {
             "--no-ext-diff",
             "--no-textconv",
             "--no-renames",
+            // What a merge itself has put in, and what attributes call binary.
+            "--cc",
+            "--text",
             "--format=%x00%h",
             &most,
         ];
@@ -70,10 +76,10 @@ impl History {
             history.holes.push("the history was not searched for keys: `git` cannot be run".into());
             return history;
         };
-        if let Some(mut changes) = child.stdout.take() {
+        if let Some(changes) = child.stdout.take() {
             let overlap = longest_lines.iter().map(|line| line.len()).max().unwrap_or(0);
             let mut search = Search { finder, sought, overlap, history: &mut history };
-            if !search.read(&mut changes) {
+            if !search.read(&pieces(changes), LONGEST) {
                 // It has more to say than is wanted.
                 let _ = child.kill();
                 let _ = child.wait();
@@ -88,43 +94,23 @@ impl History {
     }
 }
 
-/// How much of a history there is to search.
-enum Extent {
-    Whole,
-    Part(String),
-}
-
-/// Nothing when there is no repository, and so no history.
-fn extent(root: &Path) -> Option<Extent> {
-    let said = |arguments: &[&str]| {
-        let output = command(root, arguments).stdin(Stdio::null()).output().ok()?;
-        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        output.status.success().then_some(text)
-    };
-    let part = |reason: &str| Some(Extent::Part(reason.to_owned()));
-    let most = format!("--max-count={}", MOST_COMMITS + 1);
-    let is_there = || {
-        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        root.ancestors().any(|folder| folder.join(".git").exists())
-    };
-    match said(&["rev-parse", "--is-shallow-repository"]) {
-        None if is_there() => return part("the history cannot be searched for keys: see item 2"),
-        None => return None,
-        Some(is_shallow) if is_shallow == "true" => {
-            return part("the repository is shallow: its older history was not searched for keys");
-        }
-        Some(_) => {}
-    }
-    match said(&["rev-list", "--all", "--count", &most]).and_then(|count| count.parse().ok()) {
-        Some(0..=MOST_COMMITS) => Some(Extent::Whole),
-        Some(_) => part(&format!("only the newest {MOST_COMMITS} commits were searched for keys")),
-        None => part("the history cannot be searched for keys: its commits cannot be listed"),
-    }
-}
-
 /// Of a value of several lines each stands behind a mark of its own.
 fn longest_line(value: &str) -> &str {
     value.lines().max_by_key(|line| line.len()).unwrap_or("")
+}
+
+/// What is read, piece by piece, from a thread of its own: whoever waits for it can stop waiting.
+fn pieces(mut changes: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = sync_channel(2);
+    thread::spawn(move || {
+        let mut buffer = vec![0; PIECE];
+        while let Ok(length @ 1..) = changes.read(&mut buffer) {
+            if sender.send(buffer[..length].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
 }
 
 struct Search<'a> {
@@ -136,31 +122,39 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Whether everything was read.
-    fn read(&mut self, changes: &mut impl Read) -> bool {
+    /// Whether everything was read, within the time.
+    fn read(&mut self, pieces: &Receiver<Vec<u8>>, longest: Duration) -> bool {
         let started = Instant::now();
-        let mut buffer = vec![0; PIECE + self.overlap];
-        let (mut kept, mut total) = (0, 0u64);
+        let mut buffer = Vec::new();
+        let mut total = 0u64;
         let mut commit = String::new();
-        while let Ok(length @ 1..) = changes.read(&mut buffer[kept..]) {
-            let piece = &buffer[..kept + length];
-            self.look(piece, &mut commit);
-            total += length as u64;
+        loop {
+            let piece = match pieces.recv_timeout(longest.saturating_sub(started.elapsed())) {
+                Ok(piece) => piece,
+                Err(RecvTimeoutError::Disconnected) => return true,
+                Err(RecvTimeoutError::Timeout) => return self.stop(total),
+            };
+            total += piece.len() as u64;
+            buffer.extend_from_slice(&piece);
+            self.look(&buffer, &mut commit);
             if self.sought.iter().all(|&at| self.history.commits[at].is_some()) {
                 return false;
             }
-            if total > MOST_BYTES || started.elapsed() > LONGEST {
-                let megabytes = total >> 20;
-                self.history.holes.push(format!(
-                    "only the newest {megabytes} MB of the history's changes were searched for keys"
-                ));
-                return false;
+            if total > MOST_BYTES {
+                return self.stop(total);
             }
-            let end = kept + length;
-            kept = self.overlap.min(end);
-            buffer.copy_within(end - kept..end, 0);
+            // A value may go on in the next piece.
+            buffer.drain(..buffer.len().saturating_sub(self.overlap));
         }
-        true
+    }
+
+    /// What is left is not read.
+    fn stop(&mut self, total: u64) -> bool {
+        let megabytes = total >> 20;
+        self.history.holes.push(format!(
+            "only the newest {megabytes} MB of the history's changes were searched for keys"
+        ));
+        false
     }
 
     /// Looks at a piece; `commit` is the one that was begun before it.
@@ -183,4 +177,38 @@ fn begun(piece: &[u8]) -> Option<String> {
     let name = &piece[memchr::memrchr(0, piece)? + 1..];
     let name = &name[..memchr::memchr(b'\n', name)?];
     Some(String::from_utf8_lossy(name).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn search<'a>(history: &'a mut History, value: &str) -> Search<'a> {
+        let finder = AhoCorasick::new([value]).unwrap();
+        Search { finder, sought: vec![0], overlap: value.len(), history }
+    }
+
+    #[test]
+    fn a_program_that_says_nothing_is_not_waited_for() {
+        let (reader, mut writer) = std::io::pipe().unwrap();
+        writer.write_all(b"\0abc\n+nothing\n").unwrap();
+        let mut history = History { commits: vec![None], holes: Vec::new() };
+        let is_read =
+            search(&mut history, "some value").read(&pieces(reader), Duration::from_millis(50));
+        assert!(!is_read && history.holes[0].contains("only the newest 0 MB"));
+    }
+
+    #[test]
+    fn a_value_in_two_pieces_is_found_with_its_commit() {
+        let (sender, pieces) = sync_channel(9);
+        for piece in ["\0abc\n+x\n", "\0def\n+some ", "value\n"] {
+            sender.send(piece.as_bytes().to_vec()).unwrap();
+        }
+        drop(sender);
+        let mut history = History { commits: vec![None], holes: Vec::new() };
+        search(&mut history, "some value").read(&pieces, Duration::from_secs(9));
+        assert_eq!(history.commits, [Some("def".to_owned())]);
+    }
 }

@@ -9,10 +9,10 @@ mod answer;
 mod args;
 mod build;
 mod edit;
-mod env_files;
+pub(super) mod env_files;
 mod gather;
 mod git;
-mod gitignore;
+pub(super) mod gitignore;
 mod history;
 mod item;
 mod powers;
@@ -31,8 +31,8 @@ use super::{
     error::Problem,
     ledger::Ledger,
     output::{Output, Reader},
+    settings,
 };
-use crate::finding::day;
 use args::Form;
 
 /// Answers the items that were asked for; 1 when one of them is as bad as was asked for.
@@ -67,7 +67,7 @@ fn record(project: &mut Project) -> Result<(), Problem> {
         Ok(ledger) => ledger,
         Err(reason) => return Err(Problem::Config { path, reason }),
     };
-    let today = day::text(project.now.unwrap_or(0));
+    let today = settings::today()?;
     let mut is_new = false;
     for (_, key) in project.in_use() {
         let since = key.finding.issued.as_deref().unwrap_or(&today);

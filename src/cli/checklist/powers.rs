@@ -12,12 +12,13 @@ pub(super) enum Power {
 
 /// By rule, as providers describe these kinds. A kind that is not here is one whose form leaves
 /// open what it may do: then the project's declaration is all there is to go by.
-const POWERS: [(&str, Power); 29] = [
+const POWERS: [(&str, Power); 30] = [
     ("airtable/api-key", Power::Everything("a personal access token with scopes")),
     ("airtable/personal-token", Power::Given),
     ("algolia/admin-key", Power::Everything("an API key with an ACL and indices of its own")),
     ("anthropic/admin-key", Power::Everything("an API key of a workspace")),
     ("anthropic/api-key", Power::Given),
+    ("callpaymin/api-key", Power::Given),
     ("cloudflare/api-token", Power::Given),
     ("cloudflare/global-key", Power::Everything("an API token with the permissions that it needs")),
     ("cloudflare/scannable-token", Power::Given),

@@ -74,7 +74,13 @@ pub(super) struct Key {
 impl Config {
     /// The file that was named, or the nearest one.
     pub(super) fn find(arguments: &Input) -> Result<Self, Problem> {
-        match arguments.config.clone().or_else(|| nearest(arguments.paths.first()?, NAME)) {
+        Self::beside(&arguments.paths, arguments.config.as_deref())
+    }
+
+    /// The file that was named, or the nearest to the first of some paths.
+    pub(super) fn beside(paths: &[PathBuf], named: Option<&Path>) -> Result<Self, Problem> {
+        let nearest = || nearest(paths.first()?, NAME);
+        match named.map(Path::to_owned).or_else(nearest) {
             Some(path) => Self::read(&path),
             None => Ok(Self::default()),
         }
@@ -109,7 +115,9 @@ pub(super) fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
         Ok(folder) if here.starts_with(&folder) => folder,
         Ok(path) => path.parent()?.to_owned(),
         // `-`, or a path that does not exist.
-        Err(_) => here,
+        Err(_) => here.clone(),
     };
-    start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
+    let file = start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())?;
+    // As people would type it.
+    Some(file.strip_prefix(&here).map_or_else(|_| file.clone(), Path::to_owned))
 }

@@ -38,10 +38,11 @@ pub fn explain(key: &'static Key, width: usize, out: &mut dyn Write) -> io::Resu
     let rule = Rule::from(key);
     writeln!(out, "{}\n{}\n", rule.id, rule.title)?;
     let (exposure, meaning) = key.exposure_in_words();
+    let about_key = |fact: String| Some(fact).filter(|_| key.is_about_key());
     let facts = [
         ("provider", Some(rule.provider.to_owned())),
-        ("exposure", Some(format!("{exposure}: {meaning}"))),
-        ("can", Some(format!("Who has it can {}.", rule.can))),
+        ("exposure", about_key(format!("{exposure}: {meaning}"))),
+        ("can", about_key(format!("Who has it can {}.", rule.can))),
         ("fix", Some(rule.instead.to_owned())),
         ("looks", Some(rule.form.to_owned()).filter(|form| !form.is_empty())),
         ("sample", key.masked_sample()),

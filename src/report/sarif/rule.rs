@@ -72,6 +72,7 @@ fn description(key: &Key) -> String {
             key.title, key.can
         ),
         Exposure::Publishable => format!("{}. It is meant to be public.", key.title),
+        Exposure::Unknown if !key.is_about_key() => format!("{}.", key.title),
         Exposure::Unknown => {
             format!("{}. Whether it may be public cannot be told from it.", key.title)
         }

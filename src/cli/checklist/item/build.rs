@@ -2,11 +2,18 @@
 
 use super::super::{
     answer::{Answer, Evidence},
+    env_files::KeyInUse,
     gather::Project,
 };
-use crate::{Report, Severity, report::words};
+use crate::{Exposure, Report, Severity, environment::is_public, report::words};
 
 pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
+    for (file, key) in project.in_use().filter(|(_, key)| is_published(key)) {
+        let name = &*key.variable.name;
+        let text = format!("{name} is put into every build by its prefix ({})", key.finding.title);
+        let next = "take the public prefix off, and read the variable on the server only";
+        answer.fail(Evidence::new(text).of(&file.path).variable(name), next);
+    }
     let build = project.build();
     if build.loaded == 0 {
         answer.tell(Evidence::new("there is no build output"));
@@ -35,4 +42,9 @@ pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
         answer.tell(Evidence::new(format!("{warnings}, which `leaklint {first}` shows")));
     }
     answer.settle(true)
+}
+
+/// Whether a framework puts a secret into client code because of its variable's name.
+fn is_published(key: &KeyInUse) -> bool {
+    key.finding.exposure == Exposure::Secret && is_public(key.variable.name.as_bytes())
 }

@@ -13,6 +13,9 @@ use super::{
 /// What a declaration says of a key that needs everything.
 const EVERYTHING: &str = "*";
 
+/// What to do where nothing is declared.
+const DECLARE: &str = "say what each key needs as `scopes` under [keys.NAME] in leaklint.toml";
+
 /// What is known of one key.
 enum Verdict {
     /// It may no more than it was declared to need.
@@ -35,6 +38,10 @@ pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
             Verdict::TooMuch(text, next) => (Some(next), text),
             Verdict::Unclear(text) => {
                 is_clear = false;
+                answer.next(match declared {
+                    Some(_) => "compare what is declared with what the provider's page says of it",
+                    None => DECLARE,
+                });
                 (None, text)
             }
         };
@@ -46,9 +53,6 @@ pub(super) fn answer(project: &Project, mut answer: Answer) -> Answer {
             Some(next) => answer.fail(evidence, &next),
             None => answer.tell(evidence),
         }
-    }
-    if !is_clear {
-        answer.next("say what each key needs as `scopes` under [keys.NAME] in leaklint.toml");
     }
     answer.settle(has_keys && is_clear)
 }
