@@ -12,7 +12,7 @@ const OUT: &str = "target/npm";
 const MODULE: [&str; 4] =
     ["leaklint.js", "leaklint.d.ts", "leaklint_bg.wasm", "leaklint_bg.wasm.d.ts"];
 /// Packed, the package stays below this; the aim is a megabyte, and nine tenths are the module.
-const MOST_BYTES: u64 = 1_150_000;
+const MOST_BYTES: u64 = 1_220_000;
 
 /// Builds `target/npm/leaklint-VERSION.tgz`.
 pub(crate) fn build() -> Result<()> {
