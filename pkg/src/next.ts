@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { startHere } from "./node/module.js";
 import { ofFiles } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
 import { publicSecrets, saysSecret } from "./plugin/misconfiguration.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
+import { installed } from "./plugin/versions.js";
 
 export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
 
@@ -37,7 +37,7 @@ export default function withLeaklint<Config extends object>(
   const runAfterProductionCompile: Hook = async (build) => {
     await before?.(build);
     const { projectDir, distDir } = build;
-    startHere();
+    if (!session.isFit("Next", installed("next", projectDir), console.warn)) return;
     for (const problem of publicSecrets(ofFiles(projectDir, "production"), ["NEXT_PUBLIC_"])) {
       console.warn(`leaklint: ${problem}`);
     }

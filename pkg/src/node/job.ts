@@ -16,6 +16,8 @@ export interface Job {
   notice?: string;
   /** The source maps in memory that it may name. */
   maps?: Record<string, Uint8Array>;
+  /** Of a file on the disk: another one when it was changed. */
+  stamp?: string;
 }
 
 /** Where the files that are linted are on the disk, by their names. */

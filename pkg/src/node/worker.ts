@@ -1,21 +1,28 @@
-// A worker of the pool.
+// A thread of the pool.
 
-import { parentPort, workerData } from "node:worker_threads";
-import { Engine, start } from "../engine.js";
-import type { Options } from "../generated/types.js";
-import { type Job, type Paths, work } from "./job.js";
-import { unpackBrotli } from "./module.js";
+import { parentPort } from "node:worker_threads";
+import { Engine } from "../engine.js";
+import { work } from "./job.js";
+import { startHere } from "./module.js";
+import type { Request, Setup } from "./thread.js";
 
-/** What every worker of a pool is started with. */
-export interface Setup {
-  module: WebAssembly.Module;
-  options: Options;
-  paths: Paths;
+let setup: Setup;
+let made: string | undefined;
+let engine: Engine;
+
+/** A linter is made once for the same options. */
+function prepare(wanted: Setup): void {
+  setup = wanted;
+  const options = JSON.stringify(wanted.options);
+  if (options === made) return;
+  engine = new Engine(wanted.options);
+  made = options;
 }
 
-const { module, options, paths } = workerData as Setup;
-start(module, unpackBrotli);
-const engine = new Engine(options);
-const most = options.maxFileSize ?? Number.POSITIVE_INFINITY;
+parentPort?.on("message", (request: Request) => {
+  if ("setup" in request) return prepare(request.setup);
+  const most = setup.options.maxFileSize ?? Number.POSITIVE_INFINITY;
+  parentPort?.postMessage(work(engine, request.job, most, setup.paths));
+});
 
-parentPort?.on("message", (job: Job) => parentPort?.postMessage(work(engine, job, most, paths)));
+startHere();
