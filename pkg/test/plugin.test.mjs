@@ -223,7 +223,7 @@ watcher.on("event", ({ code, error, result }) => { if (code === "END" || code ==
   // Written at once: what a thread logs comes later than what the build does.
   const traced = `import { writeSync } from "node:fs";\n${source}`.replace(
     /(export function work\([^)]*\) \{)/,
-    "$1 writeSync(1, `linted ${job.name}\\n`);",
+    "$1 writeSync(1, 'linted ' + job.name + '\\n');",
   );
   assert.ok(traced.includes("linted"));
   writeFileSync(pool, traced);

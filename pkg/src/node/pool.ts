@@ -53,7 +53,9 @@ export class Pool {
 
   /** Starts a thread that makes itself ready while the caller goes on. */
   prepare(options: Options): void {
-    this.#ready(1, { options, paths: new Map() });
+    const isNew = !this.#threads.length;
+    const [thread] = this.#ready(1, { options, paths: new Map() });
+    if (isNew) thread?.warmUp();
   }
 
   /** Lints `jobs`, the longest first, and gives their outcomes in the same order. */

@@ -10,8 +10,8 @@ export interface Setup {
   paths: Paths;
 }
 
-/** What a thread is asked: to make itself ready, or to lint. */
-export type Request = { setup: Setup } | { job: Job };
+/** What a thread is asked: to make a linter, to warm up until there is a job, or to lint. */
+export type Request = { setup: Setup } | { job: Job } | "warm up";
 
 type Answer = { resolve(outcome: Outcome): void; reject(error: Error): void };
 
@@ -32,6 +32,11 @@ export class Thread {
   /** Makes a linter, while the caller goes on. */
   prepare(setup: Setup): void {
     this.#worker.postMessage({ setup } satisfies Request);
+  }
+
+  /** Uses the time until the first job. */
+  warmUp(): void {
+    this.#worker.postMessage("warm up" satisfies Request);
   }
 
   lint(job: Job): Promise<Outcome> {
