@@ -26,9 +26,18 @@ const OLD = {
   "rsbuild 0.7.10": (plugin) => plugin.setup({ context: { version: "0.7.10" }, ...RSBUILD }),
   "esbuild 0.14.54": (plugin) =>
     plugin.setup({ initialOptions: {}, esbuild: { version: "0.14.54" }, ...ESBUILD }),
+  "farm 0.16.0": (plugin, { root }) => plugin.configResolved({ root }),
+  "next 15.4.0": (config, { root }) =>
+    config.compiler.runAfterProductionCompile({ projectDir: root, distDir: ".next" }),
+  "astro 6.0.5": ({ hooks }, { root, logger }) => {
+    hooks["astro:config:done"]({ config: { root: pathToFileURL(`${root}/`) } });
+    hooks["astro:build:start"]({ logger });
+  },
   "nuxt 3.17.1": (plugin) =>
     plugin.call(undefined, undefined, { options: { dev: false }, _version: "3.17.1" }),
 };
+/** Those that do not say what they are have it in their package. */
+const PACKAGES = { "@farmfe/core": "0.16.0", next: "15.4.0", astro: "6.0.5" };
 const RSBUILD = { modifyRspackConfig() {} };
 const ESBUILD = { onStart: undefined, onEnd: undefined, onResolve: undefined, onLoad: undefined };
 
@@ -42,8 +51,14 @@ for (const [name, start] of Object.entries(OLD)) {
     const before = console.warn;
     console.warn = warn;
     try {
-      const plugin = bundler === "nuxt" ? leaklint : leaklint(options);
-      await start(plugin, { root: projects, logger: { warn } });
+      const packages = Object.entries(PACKAGES).map(([name, version]) => [
+        `node_modules/${name}/package.json`,
+        JSON.stringify({ name, version }),
+      ]);
+      const root = project("failures-old", Object.fromEntries(packages));
+      const given = bundler === "next" ? [undefined, options] : [options];
+      const plugin = bundler === "nuxt" ? leaklint : leaklint(...given);
+      await start(plugin, { root, logger: { warn } });
     } finally {
       console.warn = before;
     }

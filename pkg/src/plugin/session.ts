@@ -51,6 +51,8 @@ export class LeaklintFailure extends Error {
   constructor(cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(`leaklint could not lint the build: ${reason}`, { cause });
+    // Where it happened is in its cause.
+    this.stack = "";
   }
 }
 
