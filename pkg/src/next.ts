@@ -27,8 +27,9 @@ export default function withLeaklint<Config extends object>(
 ): Config {
   const session = new Session(options);
   const given = (config ?? {}) as Config & NextConfig;
-  for (const name of Object.keys(given.env ?? {})) {
-    if (!saysSecret(name)) continue;
+  // Next reads its configuration again in each of its workers.
+  const names = process.env.IS_NEXT_WORKER ? [] : Object.keys(given.env ?? {});
+  for (const name of names.filter(saysSecret)) {
     console.warn(
       `leaklint: \`env\` of the Next configuration puts \`${name}\` into the client's code: read it on the server`,
     );

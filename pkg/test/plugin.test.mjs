@@ -88,6 +88,8 @@ test("next: a secret in `env` is told", () => {
   const script = `import withLeaklint from "leaklint/next"; withLeaklint({ env: { DB_PASSWORD: "x" } });`;
   const folder = project("plugin-next", { "next.mjs": script });
   assert.match(node(folder, ["next.mjs"]).output, /`env`.*`DB_PASSWORD`/);
+  // Its workers read the configuration, too.
+  assert.equal(node(folder, ["next.mjs"], { IS_NEXT_WORKER: "true" }).output, "");
 });
 
 test("a value of the build's own environment is found whatever it looks like", () => {

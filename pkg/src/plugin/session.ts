@@ -37,10 +37,17 @@ export interface Verdict {
 export class LeakError extends Error {
   readonly code = "LEAKLINT_FOUND";
   override readonly name = "LeaklintError";
-  constructor(readonly verdict: Verdict) {
+  readonly #verdict: Verdict;
+  constructor(verdict: Verdict) {
     super(verdict.text);
+    this.#verdict = verdict;
     // It is about the build's files, not about this code.
     this.stack = "";
+  }
+
+  /** Not a member: who prints the error would print it all. */
+  get verdict(): Verdict {
+    return this.#verdict;
   }
 }
 
