@@ -45,8 +45,8 @@ enum Chore {
         #[arg(long)]
         all: bool,
     },
-    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, the npm
-    /// package, real apps and sites, the page's build.
+    /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps and
+    /// sites, the page's build.
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,

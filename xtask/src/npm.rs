@@ -17,13 +17,8 @@ const MOST_BYTES: u64 = 1_150_000;
 /// Builds `target/npm/leaklint-VERSION.tgz`.
 pub(crate) fn build() -> Result<()> {
     types::check()?;
-    wasm::build()?;
-    package()
-}
-
-/// The same with the module that is in `target/pkg`.
-pub(crate) fn package() -> Result<()> {
     check_version()?;
+    wasm::build()?;
     place_module()?;
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(license, format!("{PACKAGE}/{license}"))?;

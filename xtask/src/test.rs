@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apps, example, npm, page, rules_docs, run, size, types, wasm};
+use crate::{apps, example, page, rules_docs, run, size, types, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -21,8 +21,6 @@ pub(crate) fn run_all() -> Result<()> {
     run("cargo", &["build", "--release"])?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
-    npm::package()?;
-    npm::test(false)?;
     apps::check(false)?;
     apps::check_sites(false)?;
     page::check()
