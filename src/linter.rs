@@ -2,9 +2,10 @@
 
 use crate::{
     config::Options,
-    exact::{Exact, LeftOut},
+    exact::{Exact, LeftOut, Sought},
     finding::{Finding, allow, merge, message},
-    javascript, judge,
+    javascript::{self, Clues},
+    judge,
     report::{Analysis, File, FileKind, FileReport},
     rules::{Hits, Match, RuleSet},
     source::{
@@ -91,24 +92,28 @@ impl Linter {
         let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
         let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
-        // A value that is looked for may be put together where nothing says so.
-        let may_prune = self.options.prune && self.exact.is_empty();
-        let interest = may_prune.then(|| self.rules.interest(&source.bytes, &hits));
+        let clues = self.options.prune.then(|| Clues {
+            places: sought.places(self.rules.interest(&source.bytes, &hits)),
+            pieces: self.exact.pieces(),
+        });
         let mut hits = Hits::new(hits);
         let mut matches: Vec<Match> = Vec::new();
 
-        let mut candidates = |interest: Option<&[u32]>, matches: &mut Vec<Match>| {
-            self.strings(source, interest, &mut |candidate| {
-                sought.candidate(&source.bytes, candidate);
-                let within = hits.claim(candidate);
-                self.rules.matches(&source.bytes, candidate, within, matches);
-            })
-        };
-        let mut reading = candidates(interest.as_deref(), &mut matches);
+        let mut candidates =
+            |clues: Option<&Clues<'_>>, sought: &mut Sought<'_>, matches: &mut Vec<Match>| {
+                self.strings(source, clues, &mut |candidate| {
+                    sought.candidate(&source.bytes, candidate);
+                    let within = hits.claim(candidate);
+                    self.rules.matches(&source.bytes, candidate, within, matches);
+                })
+            };
+        let mut reading = candidates(clues.as_ref(), &mut sought, &mut matches);
         // A value that was put together may depend on what was left out.
-        if reading.pruned && matches.iter().any(|found| !found.derivation.is_empty()) {
+        let is_derived = |found: &Match| !found.derivation.is_empty();
+        if reading.pruned && (sought.has_derived() || matches.iter().any(is_derived)) {
             matches.clear();
-            reading = candidates(None, &mut matches);
+            sought.forget();
+            reading = candidates(None, &mut sought, &mut matches);
         }
         let Reading { analysis, mut notices, parts, mut disclosures, .. } = reading;
         disclosures.extend(usage::disclosures(source, &marks));
@@ -201,13 +206,13 @@ impl Linter {
     fn strings<'s>(
         &self,
         source: &'s Source<'_>,
-        interest: Option<&[u32]>,
+        clues: Option<&Clues<'_>>,
         sink: &mut Sink<'_>,
     ) -> Reading<'s> {
         match source.kind {
             // Of other people's sources only what is a key by itself is told.
             FileKind::JavaScript if source.is_foreign => Reading::new(Analysis::Text),
-            FileKind::JavaScript => javascript::read(source, interest, sink),
+            FileKind::JavaScript => javascript::read(source, clues, sink),
             FileKind::Html => html::read(source, sink),
             FileKind::Xml => html::xml::read(source, sink),
             FileKind::Css => css::read(source, sink),

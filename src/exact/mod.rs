@@ -5,6 +5,7 @@
 
 mod forms;
 mod join;
+mod pieces;
 mod value;
 
 use std::{collections::HashMap, sync::Arc};
@@ -18,6 +19,7 @@ use crate::{
     span::Span,
 };
 
+pub(crate) use pieces::Pieces;
 pub use value::Reason;
 pub(crate) use value::{Weight, is_ordinary};
 
@@ -52,6 +54,7 @@ pub struct LeftOut {
 #[derive(Debug)]
 struct Search {
     automaton: AhoCorasick,
+    pieces: Pieces,
     /// For each pattern, the variables with such a value and how it is read from it.
     patterns: Vec<(Vec<usize>, &'static [Step])>,
 }
@@ -91,9 +94,9 @@ impl Exact {
         exact
     }
 
-    /// Whether there is nothing to look for.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.search.is_none()
+    /// The pieces that values may be put together from; none when there is nothing to look for.
+    pub(crate) fn pieces(&self) -> Option<&Pieces> {
+        self.search.as_ref().map(|search| &search.pieces)
     }
 
     pub(crate) fn left_out(&self) -> &[LeftOut] {
@@ -132,7 +135,8 @@ impl Search {
             }
         }
         let automaton = AhoCorasick::new(texts).expect("values of variables fit into an automaton");
-        Self { automaton, patterns }
+        let pieces = Pieces::new(known.iter().map(|known| known.variable.value.as_str()));
+        Self { automaton, pieces, patterns }
     }
 
     /// By start, the widest first; one variable does not overlap with itself.
@@ -189,6 +193,26 @@ impl Sought<'_> {
                 self.matches.push(Match { context: describe(source, candidate), pieces, ..found });
             }
         }
+    }
+
+    /// Adds where values stand to `places`, which are in ascending order.
+    pub(crate) fn places(&self, mut places: Vec<u32>) -> Vec<u32> {
+        if !self.hits.is_empty() {
+            places.extend(self.hits.iter().map(|hit| hit.start as u32));
+            places.sort_unstable();
+        }
+        places
+    }
+
+    /// Whether values were found that do not stand in the raw bytes.
+    pub(crate) const fn has_derived(&self) -> bool {
+        !self.matches.is_empty()
+    }
+
+    /// Forgets what candidates have told.
+    pub(crate) fn forget(&mut self) {
+        self.contexts.fill(None);
+        self.matches.clear();
     }
 
     /// Says that what stands inside `span` is looked through by itself.

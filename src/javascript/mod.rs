@@ -38,6 +38,7 @@ use crate::{
 use dialect::Dialect;
 use evaluate::Constants;
 pub(crate) use evaluate::codec;
+pub(crate) use structure::Clues;
 use structure::{Limits, Structure};
 
 thread_local! {
@@ -56,11 +57,10 @@ pub(crate) fn without_parser<R>(work: impl FnOnce() -> R) -> R {
 
 /// Gives `sink` every string of a script with the names around it.
 ///
-/// `interest` are the offsets of what makes code interesting; blocks without any are left out,
-/// unless there are no offsets to go by.
+/// Code without any of the `clues` is left out, unless there are none to go by.
 pub(crate) fn read<'s>(
     source: &'s Source<'_>,
-    interest: Option<&[u32]>,
+    clues: Option<&Clues<'_>>,
     sink: &mut Sink<'_>,
 ) -> Reading<'s> {
     let takes_parts = source.may_hold_parts();
@@ -76,7 +76,7 @@ pub(crate) fn read<'s>(
     let text = source.parser_text();
     let dialect = Dialect::of(source.name);
     let limits = Limits::of_target();
-    let parsed = match Structure::measure(text.as_bytes(), dialect, limits, interest) {
+    let parsed = match Structure::measure(text.as_bytes(), dialect, limits, clues) {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
         Ok((structure, dull)) => parsed(&text, dialect, &structure, &dull, &mut give),
         Err(excess) => Err(excess.to_string()),

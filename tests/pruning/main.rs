@@ -2,14 +2,19 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use leaklint::{
-    FileReport, Linter, Options, Persona,
+    FileReport, Linter, Options, Persona, Variable,
     rules::{Key, grammar::sample::sample, keys},
 };
 
 /// Linters that leave code out, and that do not.
 fn linters() -> [Linter; 2] {
+    linters_for(&[])
+}
+
+fn linters_for(variables: &[Variable]) -> [Linter; 2] {
     [true, false].map(|prune| {
-        Linter::new(Options { prune, persona: Persona::Auditor, ..Options::default() })
+        let variables = variables.to_vec();
+        Linter::new(Options { prune, persona: Persona::Auditor, variables, ..Options::default() })
     })
 }
 
@@ -94,5 +99,27 @@ fn passwords_and_environments_are_found_the_same() {
         "new y({apiKey:x,dangerouslyAllowBrowser:true})".to_owned(),
     ] {
         same(&linters, &surrounded(&program));
+    }
+}
+
+#[test]
+fn values_of_variables_are_found_the_same() {
+    let value = "correct-horse-battery-staple";
+    let variable = Variable {
+        name: "DB_PASSWORD".to_owned(),
+        value: value.to_owned(),
+        from: ".env".to_owned(),
+    };
+    let linters = linters_for(&[variable]);
+    for program in [
+        "f({some:{thing:'correct-horse-battery-staple'}})",
+        "f(a+'correct-horse'+'-battery-staple')",
+        "const a='correct-horse';f(`${a}-battery-staple`)",
+        "f(['correct','horse','battery','staple'].join('-'))",
+        "f('elpats-yrettab-esroh-tcerroc')",
+        "f('Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5LXN0YXBsZQ')",
+    ] {
+        let report = same(&linters, &surrounded(program));
+        assert_eq!(report.findings.len(), 1, "{program}");
     }
 }

@@ -64,7 +64,8 @@ impl Interest {
         self.last > start
     }
 
-    const fn note(&mut self, span: Span) {
+    /// Takes note of a token of interest.
+    pub(super) const fn note(&mut self, span: Span) {
         self.last = span.start + 1;
     }
 

@@ -16,6 +16,7 @@ mod token;
 mod tests;
 
 pub(crate) use lexer::Lexer;
+pub(crate) use prune::Clues;
 pub(crate) use token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word};
 
 use std::fmt;
@@ -80,13 +81,13 @@ impl Structure {
         source: &[u8],
         dialect: Dialect,
         limits: Limits,
-        marks: Option<&[u32]>,
+        clues: Option<&Clues<'_>>,
     ) -> Result<(Self, Vec<Span>), Excess> {
         if source.len() > limits.bytes {
             return Err(Excess::Bytes(limits.bytes));
         }
         let mut measure = measure::Measure::default();
-        let mut prune = marks.map(|marks| prune::Prune::new(source, marks));
+        let mut prune = clues.map(|clues| prune::Prune::new(source, clues));
         let mut lexer = Lexer::new(source, dialect);
         let mut before = false;
         while let Some(token) = lexer.next() {
@@ -149,7 +150,8 @@ pub(crate) fn without(source: &str, spans: &[Span]) -> String {
 #[cfg(all(any(test, fuzzing), feature = "cli"))]
 pub(crate) fn without_dull(source: &str, dialect: Dialect) -> Option<String> {
     let limits = Limits::of_target();
-    let (_, dull) = Structure::measure(source.as_bytes(), dialect, limits, Some(&[])).ok()?;
+    let (_, dull) =
+        Structure::measure(source.as_bytes(), dialect, limits, Some(&Clues::default())).ok()?;
     Some(without(source, &dull))
 }
 

@@ -9,18 +9,26 @@ use super::{
     interest::Interest,
     token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word},
 };
-use crate::span::Span;
+use crate::{exact::Pieces, span::Span};
 
 /// Shorter ones are worth no blanking, and may be the helpers that put values together.
 const SHORTEST: u32 = 300;
+
+/// What makes code interesting, whatever it looks like by itself.
+#[derive(Debug, Default)]
+pub(crate) struct Clues<'a> {
+    /// Offsets of marks and of values that are looked for, in ascending order.
+    pub(crate) places: Vec<u32>,
+    /// Pieces of values that are looked for.
+    pub(crate) pieces: Option<&'a Pieces>,
+}
 
 /// Looks for dull blocks while the tokens go by.
 #[derive(Debug)]
 pub(super) struct Prune<'a> {
     source: &'a [u8],
-    /// Offsets of marks, in ascending order.
-    marks: &'a [u32],
-    /// How many of them have gone by.
+    clues: &'a Clues<'a>,
+    /// How many of the clues' places have gone by.
     passed: usize,
     /// Brackets that are open and may be emptied.
     open: Vec<Block>,
@@ -38,10 +46,10 @@ struct Block {
 }
 
 impl<'a> Prune<'a> {
-    pub(super) fn new(source: &'a [u8], marks: &'a [u32]) -> Self {
+    pub(super) fn new(source: &'a [u8], clues: &'a Clues<'a>) -> Self {
         Self {
             source,
-            marks,
+            clues,
             passed: 0,
             open: Vec::new(),
             interest: Interest::default(),
@@ -65,6 +73,9 @@ impl<'a> Prune<'a> {
             TokenKind::Punctuator(Punctuator::Close(_)) => self.close(token.span.start),
             TokenKind::String { .. } | TokenKind::Template(_) | TokenKind::Text => {
                 self.interest.text(token.span, self.source);
+                if self.is_piece(token) {
+                    self.interest.note(token.span);
+                }
             }
             TokenKind::Number => self.interest.number(token.span, self.source),
             TokenKind::Word(_) => self.interest.word(token.span, self.source),
@@ -101,6 +112,16 @@ impl<'a> Prune<'a> {
         }
     }
 
+    /// Whether what stands between a literal's quotes is a piece of a value.
+    fn is_piece(&self, token: &Token) -> bool {
+        let Some(pieces) = self.clues.pieces else { return false };
+        let text = token.span.of(self.source);
+        let is_edge = |byte: &u8| b"\"'`{}$".contains(byte);
+        let start = usize::from(text.first().is_some_and(is_edge));
+        let edges = text.iter().rev().take(2).take_while(|byte| is_edge(byte)).count();
+        text.get(start..text.len() - edges).is_some_and(|text| pieces.has(text))
+    }
+
     fn close(&mut self, end: u32) {
         if let Some(block) = self.open.last().copied().filter(|block| block.depth == self.depth) {
             self.open.pop();
@@ -115,9 +136,9 @@ impl<'a> Prune<'a> {
     }
 
     fn is_of_interest(&mut self, start: u32, end: u32) -> bool {
-        let coming = self.marks[self.passed..].iter();
-        self.passed += coming.take_while(|&&mark| mark < end).count();
-        let mark = self.passed.checked_sub(1).map(|last| self.marks[last]);
-        self.interest.is_behind(start) || mark.is_some_and(|mark| mark >= start)
+        let places = &self.clues.places;
+        self.passed += places[self.passed..].iter().take_while(|&&place| place < end).count();
+        let place = self.passed.checked_sub(1).map(|last| places[last]);
+        self.interest.is_behind(start) || place.is_some_and(|place| place >= start)
     }
 }
