@@ -55,7 +55,8 @@ export class Pool {
   prepare(options: Options): void {
     const isNew = !this.#threads.length;
     const [thread] = this.#ready(1, { options, paths: new Map() });
-    if (isNew) thread?.warmUp();
+    // The only core is the bundler's.
+    if (isNew && availableParallelism() > 1) thread?.warmUp();
   }
 
   /** Lints `jobs`, the longest first, and gives their outcomes in the same order. */
