@@ -37,7 +37,8 @@ pub(crate) fn test(all: bool) -> Result<()> {
     // The command is compared with the native one.
     run("cargo", &["build", "--release"])?;
     let value = if all { "1" } else { "0" };
-    let tests = ["readme", "api", "command", "site", "plugin", "bundlers", "frameworks"];
+    let tests =
+        ["readme", "api", "command", "site", "plugin", "failures", "bundlers", "frameworks"];
     let files = tests.map(|name| format!("{PACKAGE}/test/{name}.test.mjs"));
     // One after the other: they share the projects' folder.
     for file in files {
