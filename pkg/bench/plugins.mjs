@@ -2,24 +2,42 @@
 // the native one: medians of pairs, one run. `cargo xtask npm --bench`.
 
 import { spawnSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { install, project, projects, root } from "../test/support.mjs";
+import { pathToFileURL } from "node:url";
+import { install, key, project, projects, root } from "../test/support.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
 
+/** A shop of three pages, each loaded when it is opened: as the apps of this size are built. */
 const APP = {
   "index.html":
     '<!doctype html><div id="root"></div><script type="module" src="/src/main.js"></script>',
-  "src/main.js": `import * as THREE from "three";
-import * as echarts from "echarts";
-import * as babel from "@babel/standalone";
+  "src/main.js": `import { createElement } from "react";
 import { createRoot } from "react-dom/client";
-import { createElement } from "react";
-window.libraries = { THREE, echarts, babel };
-createRoot(document.querySelector("#root")).render(createElement("p", null, "shop"));
+const pages = {
+  scene: () => import("three"),
+  charts: () => import("echarts"),
+  editor: () => import("@babel/standalone"),
+  pay: () => import("./pay.js"),
+};
+const open = async (name) => { window[name] = await pages[name](); };
+const buttons = Object.keys(pages).map((name) => createElement("button", { key: name, onClick: () => open(name) }, name));
+createRoot(document.querySelector("#root")).render(createElement("nav", null, buttons));
 `,
+  "src/pay.js": 'export const pay = (order) => fetch("/pay/" + order);\n',
+};
+
+/** A value that only the build's own environment tells. */
+const PASSWORD = "correct-horse-41-battery";
+/** A key as it is, a key in two pieces, and that value. */
+const leaks = () => {
+  const [whole, pieces] = [key(), key("callpaymin/api-key", 1)];
+  return `export const whole = { apiKey: "${whole}" };
+export const pieces = "${pieces.slice(0, 9)}" + "${pieces.slice(9)}";
+export const login = (name) => fetch("/login", { body: name + ":${PASSWORD}" });
+`;
 };
 
 const compiler = (from, name) => `
@@ -51,7 +69,10 @@ await build({ configFile: false, logLevel: "warn", build: { chunkSizeWarningLimi
   rollup: rollup("rollup"),
   rolldown: rollup("rolldown", "[]"),
   webpack: compiler("bundler", "webpack"),
-  rspack: compiler("{ rspack as bundler }", "@rspack/core").replace("leaklint/rspack", "leaklint/rspack"),
+  rspack: compiler("{ rspack as bundler }", "@rspack/core").replace(
+    "leaklint/rspack",
+    "leaklint/rspack",
+  ),
   rsbuild: `
 import { createRsbuild } from "@rsbuild/core";
 const plugins = process.env.WITH ? [(await import("leaklint/rsbuild")).default()] : [];
@@ -60,7 +81,7 @@ await rsbuild.build();`,
   esbuild: `
 import { build } from "esbuild";
 const plugins = process.env.WITH ? [(await import("leaklint/esbuild")).default()] : [];
-await build({ entryPoints: ["src/main.js"], outdir: "dist", bundle: true, minify: true, define: { "process.env.NODE_ENV": '"production"' }, plugins });`,
+await build({ entryPoints: ["src/main.js"], outdir: "dist", bundle: true, splitting: true, format: "esm", minify: true, define: { "process.env.NODE_ENV": '"production"' }, plugins });`,
   farm: `
 import { build } from "@farmfe/core";
 const plugins = process.env.WITH ? [(await import("leaklint/farm")).default()] : [];
@@ -69,16 +90,29 @@ await build({ configFile: false, compilation: { persistentCache: false, sourcema
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 
-function timed(program, args, cwd, env = {}) {
-  const begin = performance.now();
-  const run = spawnSync(program, args, {
+const run = (program, args, cwd, env = {}) =>
+  spawnSync(program, args, {
     cwd,
     encoding: "utf8",
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    maxBuffer: 1 << 28,
   });
+
+function timed(program, args, cwd, env) {
+  const begin = performance.now();
+  const { status, stdout, stderr } = run(program, args, cwd, env);
   const ms = performance.now() - begin;
-  if (run.status) throw new Error(`${args.join(" ")}: ${run.stdout}${run.stderr}`);
+  if (status) throw new Error(`${args.join(" ")}: ${stdout}${stderr}`);
   return ms;
+}
+
+/** How many of the leaks a build tells when there are some. */
+function found(name, files) {
+  const folder = project(name, { ...files, "src/pay.js": leaks() });
+  const env = { WITH: "1", DB_PASSWORD: PASSWORD };
+  const { status, stdout, stderr } = run(process.execPath, ["build.mjs"], folder, env);
+  if (!status) return "0 of 3";
+  return `${(stdout + stderr).match(/\berror\[/g)?.length ?? 0} of 3`;
 }
 
 const sizeOf = (folder) =>
@@ -97,13 +131,39 @@ function pairs(one, other) {
   return { base: median(rounds.map(([a]) => a)), other: median(rounds.map(([, b]) => b)), added };
 }
 
+const folderOf = (bundler) => `bench-${bundler.replace(" ", "")}`;
+
+/** What a linter that has linted for a while takes for all files of `folder`. */
+async function warm(folder) {
+  const { Linter } = await import(
+    pathToFileURL(join(projects, "node_modules/leaklint/dist/node.js")).href
+  );
+  const linter = await Linter.create();
+  const names = readdirSync(folder, { recursive: true }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  const files = names.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const rounds = Array.from({ length: 3 * ROUNDS }, () => {
+    const begin = performance.now();
+    for (const file of files) linter.add(file);
+    return performance.now() - begin;
+  });
+  return median(rounds.slice(ROUNDS));
+}
+
 install();
-console.log(`${availableParallelism()} cores, Node ${process.version}, median of ${ROUNDS} pairs\n`);
-console.log("| bundler | output | build | with leaklint | added | |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+console.log(
+  `${availableParallelism()} cores, Node ${process.version}, median of ${ROUNDS} pairs\n`,
+);
+console.log(
+  "| bundler | output | build | with leaklint | added | | found |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+);
 const wanted = process.argv.slice(2);
 for (const [name, script] of Object.entries(BUILDS)) {
   if (wanted.length && !wanted.includes(name)) continue;
-  const folder = project(`bench-${name.replace(" ", "")}`, { ...APP, "build.mjs": script });
+  const files = { ...APP, "build.mjs": script };
+  const told = found(folderOf(name), files);
+  const folder = project(folderOf(name), files);
   const build = (env) => timed(process.execPath, ["build.mjs"], folder, env);
   build();
   const { base, other, added } = pairs(
@@ -113,22 +173,29 @@ for (const [name, script] of Object.entries(BUILDS)) {
   const mb = (sizeOf(join(folder, "dist")) / 1e6).toFixed(1);
   const share = ((100 * added) / base).toFixed(1);
   console.log(
-    `| ${name} | ${mb} MB | ${base.toFixed(0)} ms | ${other.toFixed(0)} ms | ${added.toFixed(0)} ms | ${share} % |`,
+    `| ${name} | ${mb} MB | ${base.toFixed(0)} ms | ${other.toFixed(0)} ms | ${added.toFixed(0)} ms | ${share} % | ${told} |`,
   );
 }
 
 if (!wanted.length || wanted.includes("command")) {
-  const dist = join(projects, "bench-vite8/dist");
+  const dist = join(projects, folderOf("vite 8"), "dist");
   const command = join(projects, "node_modules/leaklint/dist/command/main.js");
   const native = join(root, "target/release/leaklint");
-  const start = median(
-    Array.from({ length: ROUNDS }, () => timed(process.execPath, ["-e", "0"], dist)),
-  );
+  const alone = (program, args) =>
+    median(Array.from({ length: ROUNDS }, () => timed(program, args, dist)));
+  const start = alone(process.execPath, ["-e", "0"]);
+  const json = [dist, "--format", "json"];
   const { base, other } = pairs(
-    () => timed(native, [dist, "--format", "json"], projects),
-    () => timed(process.execPath, [command, dist, "--format", "json"], projects),
+    () => timed(native, json, projects),
+    () => timed(process.execPath, [command, ...json], projects),
   );
-  console.log(
-    `\nThe command on Vite's output: native ${base.toFixed(0)} ms, in Node ${other.toFixed(0)} ms, Node's own start ${start.toFixed(0)} ms: ${((other - start) / base).toFixed(2)} times native`,
-  );
+  const rest = alone(native, ["--version"]);
+  const one = alone(native, [...json, "--threads", "1"]) - rest;
+  const inWasm = await warm(dist);
+  const times = (a, b) => `${(a / b).toFixed(2)} times native`;
+  console.log(`
+On Vite's output:
+
+- the command: native ${base.toFixed(0)} ms, in Node ${other.toFixed(0)} ms, of which Node's own start ${start.toFixed(0)} ms: ${times(other - start, base)} without that
+- one thread, once warm: native ${one.toFixed(0)} ms, wasm ${inWasm.toFixed(0)} ms: ${times(inWasm, one)}`);
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { lintFolders } from "./plugin/folder.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
+import { installed } from "./plugin/versions.js";
 
 export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
 
@@ -9,24 +10,35 @@ export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
 export default function leaklint(options?: LeaklintOptions) {
   const session = new Session(options);
   let root = process.cwd();
+  let isOn = true;
+  const publicPrefixes = ["PUBLIC_", "VITE_"];
   return {
     name: "leaklint",
     hooks: {
       "astro:config:done": ({ config }: { config: { root: URL } }): void => {
         root = fileURLToPath(config.root);
       },
+      "astro:build:start": ({ logger }: Logging): void => {
+        const version = installed("astro", root);
+        isOn = session.isFit("Astro", version, (text) => logger.warn(text));
+        if (isOn) session.begin({ root, publicPrefixes });
+      },
       "astro:build:done": async ({ dir, logger }: Done): Promise<void> => {
+        if (!isOn) return;
         const say = {
           info: (text: string) => logger.info(text),
           warn: (text: string) => logger.warn(text),
         };
-        await lintFolders(session, { "": fileURLToPath(dir) }, root, say, ["PUBLIC_", "VITE_"]);
+        await lintFolders(session, { "": fileURLToPath(dir) }, root, say, publicPrefixes);
       },
     },
   };
 }
 
-interface Done {
-  dir: URL;
+interface Logging {
   logger: { info(text: string): void; warn(text: string): void };
+}
+
+interface Done extends Logging {
+  dir: URL;
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { startHere } from "./node/module.js";
 import { ofFiles } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
 import { publicSecrets, saysSecret } from "./plugin/misconfiguration.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
+import { installed } from "./plugin/versions.js";
 
 export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
 
@@ -27,8 +27,9 @@ export default function withLeaklint<Config extends object>(
 ): Config {
   const session = new Session(options);
   const given = (config ?? {}) as Config & NextConfig;
-  for (const name of Object.keys(given.env ?? {})) {
-    if (!saysSecret(name)) continue;
+  // Next reads its configuration again in each of its workers.
+  const names = process.env.IS_NEXT_WORKER ? [] : Object.keys(given.env ?? {});
+  for (const name of names.filter(saysSecret)) {
     console.warn(
       `leaklint: \`env\` of the Next configuration puts \`${name}\` into the client's code: read it on the server`,
     );
@@ -37,7 +38,7 @@ export default function withLeaklint<Config extends object>(
   const runAfterProductionCompile: Hook = async (build) => {
     await before?.(build);
     const { projectDir, distDir } = build;
-    startHere();
+    if (!session.isFit("Next", installed("next", projectDir), console.warn)) return;
     for (const problem of publicSecrets(ofFiles(projectDir, "production"), ["NEXT_PUBLIC_"])) {
       console.warn(`leaklint: ${problem}`);
     }

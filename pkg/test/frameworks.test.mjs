@@ -124,6 +124,19 @@ for (const framework of Object.keys(FRAMEWORKS)) {
   });
 }
 
+test("next: webpack's build is linted as Turbopack's is", { skip }, () => {
+  const { files } = FRAMEWORKS.next;
+  const own = { "package.json": '{"type":"module","private":true}', "src/pay.js": PAY };
+  const folder = project("next-webpack", { ...own, ...files("") }, frameworks);
+  const command = ["next/dist/bin/next", "build", "--webpack"];
+  const { status, output } = run(folder, command, { PAYMENT_SECRET: key() });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /PAYMENT_SECRET/);
+  assert.match(output, /src\/pay\.js:(3|4)/);
+  assert.equal(output.match(/leaklint: `env` of/g)?.length, 1, output);
+  assert.ok(!output.includes(key()), "the value is not told");
+});
+
 const PAGES = {
   astro: {
     "src/pages/index.astro": `---\nconst config = { apiKey: "KEY" };\n---\n<html lang="en"><body><script is:inline define:vars={{ config }}>console.log(config)</script></body></html>\n`,

@@ -147,7 +147,7 @@ test("addresses from which nothing comes", async () => {
 });
 
 test("a file that names no authority", async () => {
-  for (const file of [command, join(projects, "none.pem")]) {
+  for (const file of [join(projects, "installed.json"), join(projects, "none.pem")]) {
     const { ours, theirs } = await both([address, "--ca", file]);
     assert.equal(ours.status, 2);
     assert.equal(ours.stderr, theirs.stderr);

@@ -12,7 +12,7 @@ const OUT: &str = "target/npm";
 const MODULE: [&str; 4] =
     ["leaklint.js", "leaklint.d.ts", "leaklint_bg.wasm", "leaklint_bg.wasm.d.ts"];
 /// Packed, the package stays below this; the aim is a megabyte, and nine tenths are the module.
-const MOST_BYTES: u64 = 1_150_000;
+const MOST_BYTES: u64 = 1_220_000;
 
 /// Builds `target/npm/leaklint-VERSION.tgz`.
 pub(crate) fn build() -> Result<()> {
@@ -37,7 +37,8 @@ pub(crate) fn test(all: bool) -> Result<()> {
     // The command is compared with the native one.
     run("cargo", &["build", "--release"])?;
     let value = if all { "1" } else { "0" };
-    let tests = ["readme", "api", "command", "site", "plugin", "bundlers", "frameworks"];
+    let tests =
+        ["readme", "api", "command", "site", "plugin", "failures", "bundlers", "frameworks"];
     let files = tests.map(|name| format!("{PACKAGE}/test/{name}.test.mjs"));
     // One after the other: they share the projects' folder.
     for file in files {

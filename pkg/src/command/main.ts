@@ -8,13 +8,13 @@ import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { lintAll } from "../node/pool.js";
+import { walk } from "../node/walk.js";
 import { lackOf } from "../site/client.js";
 import { lintFetched } from "../site/lint.js";
 import { type Arguments, parsed, Usage } from "./arguments.js";
 import { accept, BASELINE, CONFIG, place } from "./baseline.js";
 import { outputFolder } from "./output-folder.js";
 import { nearest, Problem, type Settings, settings } from "./settings.js";
-import { walk } from "./walk.js";
 
 const NOTHING = 0;
 const FOUND = 1;

@@ -8,6 +8,8 @@ import { type Engine, skipped } from "../engine.js";
 /** A file on the disk or in memory, with the maps that it may name. */
 export interface Job {
   name: string;
+  /** Of a file on the disk: another one when it was changed. */
+  stamp?: string;
   /** Where it is on the disk; or */
   path?: string;
   /** its content; or */

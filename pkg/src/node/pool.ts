@@ -1,18 +1,20 @@
 // Lints many files, on several threads when that pays.
 
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import { Engine } from "../engine.js";
 import type { Options } from "../generated/types.js";
 import { type Job, type Outcome, type Paths, work } from "./job.js";
-import { compiledModule, startHere } from "./module.js";
-import type { Setup } from "./worker.js";
+import { startHere } from "./module.js";
+import { type Setup, Thread } from "./thread.js";
 
-/** A worker starts in the time in which this many bytes are linted. */
-const WORTH_A_WORKER = 1_500_000;
+/** A thread starts in the time in which this many bytes are linted. */
+const WORTH_A_THREAD = 1_500_000;
 
-/** How a pool works. */
-export interface Pool {
+/** Longer than a build, and than a person thinks between two changes. */
+const IDLE_MS = 120_000;
+
+/** How files are linted. */
+export interface Manner {
   options: Options;
   /** How many bytes the jobs have together: few are not worth a second thread. */
   bytes: number;
@@ -20,38 +22,76 @@ export interface Pool {
   paths?: Paths;
 }
 
-/** Lints `jobs` and gives their outcomes in the same order. */
-export async function lintAll(jobs: Job[], pool: Pool): Promise<Outcome[]> {
-  const { options, bytes, threads = availableParallelism(), paths = new Map() } = pool;
+/** Lints `jobs`, the longest first, and gives their outcomes in the same order. */
+export async function lintAll(jobs: Job[], manner: Manner): Promise<Outcome[]> {
+  const { options, paths = new Map() } = manner;
   startHere();
   // Made here in any case: a wrong option is told before a thread starts.
   const engine = new Engine(options);
-  const size = Math.min(threads, jobs.length, Math.ceil(bytes / WORTH_A_WORKER));
-  if (size > 1) return inWorkers(jobs, { module: compiledModule(), options, paths }, size);
-  const most = options.maxFileSize ?? Number.POSITIVE_INFINITY;
-  return jobs.map((job) => work(engine, job, most, paths));
+  if (threadsFor(jobs, manner) === 1) {
+    const most = options.maxFileSize ?? Number.POSITIVE_INFINITY;
+    return jobs.map((job) => work(engine, job, most, paths));
+  }
+  const pool = new Pool();
+  try {
+    return await pool.lint(jobs, manner);
+  } finally {
+    await pool.close();
+  }
 }
 
-async function inWorkers(jobs: Job[], setup: Setup, size: number): Promise<Outcome[]> {
-  const outcomes: Outcome[] = new Array(jobs.length);
-  let next = 0;
-  const one = () =>
-    new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: setup });
-      let current = -1;
-      const give = () => {
-        current = next++;
-        const job = jobs[current];
-        if (job) worker.postMessage(job);
-        else void worker.terminate().then(() => resolve(), reject);
-      };
-      worker.on("message", (outcome: Outcome) => {
-        outcomes[current] = outcome;
-        give();
-      });
-      worker.on("error", reject);
-      give();
-    });
-  await Promise.all(Array.from({ length: size }, one));
-  return outcomes;
+function threadsFor(jobs: Job[], { bytes, threads = availableParallelism() }: Manner): number {
+  return Math.max(1, Math.min(threads, jobs.length, Math.ceil(bytes / WORTH_A_THREAD)));
+}
+
+/** Threads that may be started before there is work, and are kept for more. */
+export class Pool {
+  readonly #threads: Thread[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+  /** When nothing was linted for a while, the threads end. */
+  #rest: NodeJS.Timeout | undefined;
+
+  /** Starts a thread that makes itself ready while the caller goes on. */
+  prepare(options: Options): void {
+    const isNew = !this.#threads.length;
+    const [thread] = this.#ready(1, { options, paths: new Map() });
+    // The only core is the bundler's.
+    if (isNew && availableParallelism() > 1) thread?.warmUp();
+  }
+
+  /** Lints `jobs`, the longest first, and gives their outcomes in the same order. */
+  lint(jobs: Job[], manner: Manner): Promise<Outcome[]> {
+    const outcomes = this.#turn.then(() => this.#lint(jobs, manner));
+    this.#turn = outcomes.catch(() => this.close());
+    return outcomes;
+  }
+
+  async #lint(jobs: Job[], manner: Manner): Promise<Outcome[]> {
+    if (!jobs.length) return [];
+    const { options, paths = new Map() } = manner;
+    const threads = this.#ready(threadsFor(jobs, manner), { options, paths });
+    const outcomes: Outcome[] = new Array(jobs.length);
+    const rest = jobs.entries();
+    // Each takes the next job when it has done one.
+    const one = async (thread: Thread) => {
+      for (const [index, job] of rest) outcomes[index] = await thread.lint(job);
+    };
+    await Promise.all(threads.map(one));
+    this.#rest = setTimeout(() => void this.close(), IDLE_MS).unref();
+    return outcomes;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#rest);
+    await Promise.all(this.#threads.splice(0).map((thread) => thread.close()));
+  }
+
+  /** So many threads that lint with `setup`. */
+  #ready(size: number, setup: Setup): Thread[] {
+    clearTimeout(this.#rest);
+    while (this.#threads.length < size) this.#threads.push(new Thread());
+    const threads = this.#threads.slice(0, size);
+    for (const thread of threads) thread.prepare(setup);
+    return threads;
+  }
 }

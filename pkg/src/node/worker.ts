@@ -1,21 +1,49 @@
-// A worker of the pool.
+// A thread of the pool.
 
-import { parentPort, workerData } from "node:worker_threads";
-import { Engine, start } from "../engine.js";
-import type { Options } from "../generated/types.js";
-import { type Job, type Paths, work } from "./job.js";
-import { unpackBrotli } from "./module.js";
+import { readFileSync } from "node:fs";
+import { parentPort } from "node:worker_threads";
+import { Engine } from "../engine.js";
+import { work } from "./job.js";
+import { startHere } from "./module.js";
+import type { Request, Setup } from "./thread.js";
 
-/** What every worker of a pool is started with. */
-export interface Setup {
-  module: WebAssembly.Module;
-  options: Options;
-  paths: Paths;
+/** More makes it little faster. */
+const WARM_MS = 500;
+
+let setup: Setup;
+let made: string | undefined;
+let engine: Engine;
+
+/** A linter is made once for the same options. */
+function prepare(wanted: Setup): void {
+  setup = wanted;
+  const options = JSON.stringify(wanted.options);
+  if (options === made) return;
+  engine = new Engine(wanted.options);
+  made = options;
 }
 
-const { module, options, paths } = workerData as Setup;
-start(module, unpackBrotli);
-const engine = new Engine(options);
-const most = options.maxFileSize ?? Number.POSITIVE_INFINITY;
+/**
+ * Lints the package's own glue again and again: V8 compiles for speed what is often used, and
+ * every thread of the process has the code.
+ */
+function warmUp(sample: Uint8Array, until: number): void {
+  if (isAsked || performance.now() > until) return;
+  engine.lint("sample.js", sample);
+  setImmediate(warmUp, sample, until);
+}
 
-parentPort?.on("message", (job: Job) => parentPort?.postMessage(work(engine, job, most, paths)));
+let isAsked = false;
+
+parentPort?.on("message", (request: Request) => {
+  if (request === "warm up") {
+    const sample = readFileSync(new URL("../../wasm/leaklint.js", import.meta.url));
+    return warmUp(sample, performance.now() + WARM_MS);
+  }
+  if ("setup" in request) return prepare(request.setup);
+  isAsked = true;
+  const most = setup.options.maxFileSize ?? Number.POSITIVE_INFINITY;
+  parentPort?.postMessage(work(engine, request.job, most, setup.paths));
+});
+
+startHere();

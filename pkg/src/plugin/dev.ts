@@ -1,11 +1,10 @@
 // While developing: findings in the person's own modules, without keeping them waiting.
 
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { relative } from "node:path";
 import type { ViteDevServer } from "vite";
-import { Engine } from "../engine.js";
 import type { FileReport } from "../generated/types.js";
-import { startHere } from "../node/module.js";
+import { Pool } from "../node/pool.js";
 import type { Session } from "./session.js";
 
 /** Longer modules are not a person's own. */
@@ -15,17 +14,18 @@ const LONGEST = 1_000_000;
 export function dev(session: Session, server: ViteDevServer): void {
   const { root, logger } = server.config;
   const told = new Set<string>();
-  let engine: Engine | undefined;
+  const { persona, allow } = session.options;
+  // On a thread of its own: the server answers while a module is linted.
+  const pool = new Pool();
 
-  const look = (path: string) => {
+  const look = async (path: string) => {
     if (path.includes("/node_modules/") || !path.startsWith(root)) return;
-    if ((statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) > LONGEST) return;
-    if (!engine) {
-      startHere();
-      engine = new Engine({ persona: session.options.persona, allow: session.options.allow });
-    }
+    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY;
+    if (bytes > LONGEST) return;
     const name = relative(root, path);
-    const { findings }: FileReport = JSON.parse(engine.lint(name, readFileSync(path)));
+    const [outcome] = await pool.lint([{ name, path }], { options: { persona, allow }, bytes });
+    if (!outcome) return;
+    const { findings }: FileReport = JSON.parse(outcome.report);
     for (const { severity, fingerprint, location, title, message, redacted } of findings) {
       if (severity !== "error" || told.has(`${path} ${fingerprint}`)) continue;
       told.add(`${path} ${fingerprint}`);
@@ -44,18 +44,12 @@ export function dev(session: Session, server: ViteDevServer): void {
     response.once("finish", () => {
       const [path = ""] = (request.url ?? "").split("?");
       const file = server.moduleGraph.urlToModuleMap.get(path)?.file;
-      if (file) setImmediate(() => safely(() => look(file)));
+      if (file) void look(file).catch(goOn);
     });
     next();
   });
-  server.watcher.on("change", (path) => setImmediate(() => safely(() => look(path))));
+  server.watcher.on("change", (path) => void look(path).catch(goOn));
 }
 
-/** The dev server goes on whatever happens here. */
-function safely(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // Nothing is lost: the build lints everything.
-  }
-}
+/** The dev server goes on whatever happens here: the build lints everything. */
+function goOn(): void {}

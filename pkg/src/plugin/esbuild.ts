@@ -1,22 +1,26 @@
 // esbuild: the outputs are known from the metafile when the build has ended.
 
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { OnEndResult, PluginBuild } from "esbuild";
 import { buildVariables } from "./environment.js";
 import { definitions } from "./misconfiguration.js";
-import { Files, type Session } from "./session.js";
+import { Files, LeakError, type Session } from "./session.js";
 
 /** Adds leaklint to a build. */
 export function setup(session: Session, build: PluginBuild): void {
   const { initialOptions: options } = build;
   if (options.platform === "node") return;
+  const { version } = build.esbuild ?? {};
+  if (!session.isFit("esbuild", version, console.warn)) return;
   const root = options.absWorkingDir ?? process.cwd();
   const wasAsked = options.metafile ?? false;
   options.metafile = true;
   const variables = buildVariables(root, "production", []);
   const problems = definitions(options.define ?? {}, "`define`", variables);
-  build.onStart(() => ({ warnings: problems.map((text) => ({ text: `leaklint: ${text}` })) }));
+  build.onStart(() => {
+    session.begin({ root });
+    return { warnings: problems.map((text) => ({ text: `leaklint: ${text}` })) };
+  });
   build.onEnd(async (result): Promise<OnEndResult> => {
     if (result.errors.length) return {};
     const files = new Files();
@@ -25,7 +29,7 @@ export function setup(session: Session, build: PluginBuild): void {
       files.add(nameOf(file.path, root, base), file.contents);
     if (!result.outputFiles) {
       for (const path of Object.keys(result.metafile?.outputs ?? {})) {
-        files.add(nameOf(path, root, base), readFileSync(resolve(root, path)));
+        files.addPath(nameOf(path, root, base), resolve(root, path));
       }
     }
     if (!wasAsked) delete (result as { metafile?: unknown }).metafile;
@@ -37,7 +41,9 @@ export function setup(session: Session, build: PluginBuild): void {
     };
     const verdict = await session.lint(files, { root }, warn);
     if (!verdict) return { warnings };
-    if (verdict.isFailure) return { errors: [{ text: verdict.text }], warnings };
+    if (verdict.isFailure) {
+      return { errors: [{ text: verdict.text, detail: new LeakError(verdict) }], warnings };
+    }
     if (verdict.text.includes("\n")) warn(verdict.text);
     else if (options.logLevel !== "silent") console.info(verdict.text);
     return { warnings };

@@ -1,6 +1,7 @@
 // Farm: the resources are in memory when they are finalized.
 
 import { Files, LeakError, type Session } from "./session.js";
+import { installed } from "./versions.js";
 
 interface Resources {
   resourcesMap: Record<string, { name: string; bytes: number[] | Uint8Array }>;
@@ -9,18 +10,25 @@ interface Resources {
 /** The hooks of Farm. */
 export function farmHooks(session: Session) {
   let root = process.cwd();
-  let isServer = false;
+  let isOff = false;
   return {
     configResolved(config: {
       root?: string;
       compilation?: { output?: { targetEnv?: string } };
     }): void {
       root = config.root ?? root;
-      isServer = config.compilation?.output?.targetEnv?.startsWith("node") ?? false;
+      const isServer = config.compilation?.output?.targetEnv?.startsWith("node") ?? false;
+      const version = installed("@farmfe/core", root);
+      isOff = isServer || !session.isFit("Farm", version, console.warn);
+    },
+    buildStart: {
+      executor(): void {
+        if (!isOff) session.begin({ root });
+      },
     },
     finalizeResources: {
       async executor({ resourcesMap }: Resources): Promise<Resources["resourcesMap"]> {
-        if (isServer) return resourcesMap;
+        if (isOff) return resourcesMap;
         const files = new Files();
         for (const { name, bytes } of Object.values(resourcesMap)) {
           files.add(name, Uint8Array.from(bytes));

@@ -1,15 +1,27 @@
 // The files of a build: from the bundler's memory, or from the disk.
 
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import picomatch from "picomatch";
 import type { Job } from "../node/job.js";
 import { referencedMaps } from "../node/maps.js";
+import { below, type Found } from "../node/walk.js";
+
+/** What is to be linted. */
+export interface Work {
+  /** The longest first: what takes longest must not be last. */
+  jobs: Job[];
+  /** Size of all together. */
+  bytes: number;
+  /** Where files are on the disk. */
+  paths: Map<string, string>;
+}
 
 /** What a build gives to browsers, by name. */
 export class Files {
+  /** What could not be read. */
+  readonly problems: string[] = [];
   readonly #inMemory = new Map<string, Uint8Array>();
-  readonly #onDisk = new Map<string, { path: string; bytes: number }>();
+  readonly #onDisk = new Map<string, Found>();
 
   /** Adds a file as the bundler has it. */
   add(name: string, content: string | Uint8Array): void {
@@ -17,22 +29,25 @@ export class Files {
     this.#inMemory.set(name.replaceAll("\\", "/"), bytes);
   }
 
+  /** Adds a file that the bundler has written. */
+  addPath(name: string, path: string): void {
+    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    this.#onDisk.set(name, { job: { name, path }, bytes });
+  }
+
   /** Adds every file below `folder` that is not there yet. */
   addFolder(folder: string, prefix = ""): void {
-    for (const entry of list(folder)) {
-      const path = join(folder, entry);
-      const name = prefix + entry;
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (stat?.isDirectory()) this.addFolder(path, `${name}/`);
-      else if (stat?.isFile() && !this.#inMemory.has(name)) {
-        this.#onDisk.set(name, { path, bytes: stat.size });
-      }
+    const { found, problems } = below(folder, prefix);
+    this.problems.push(...problems);
+    for (const file of found) {
+      if (!this.#inMemory.has(file.job.name)) this.#onDisk.set(file.job.name, file);
     }
   }
 
   /** What is there that `others` do not have. */
   without(others: Files): Files {
     const rest = new Files();
+    rest.problems.push(...this.problems);
     for (const [name, file] of this.#onDisk) {
       const isKnown = others.#inMemory.has(name) || others.#onDisk.get(name)?.bytes === file.bytes;
       if (!isKnown) rest.#onDisk.set(name, file);
@@ -40,45 +55,33 @@ export class Files {
     return rest;
   }
 
-  get size(): number {
-    return this.#inMemory.size + this.#onDisk.size;
+  /** Whether there is nothing to lint, and nothing to tell. */
+  get isEmpty(): boolean {
+    return this.#inMemory.size + this.#onDisk.size + this.problems.length === 0;
   }
 
   /** What is to be linted of them. */
-  jobs(
-    include: string[],
-    exclude: string[],
-  ): { jobs: Job[]; bytes: number; paths: Map<string, string> } {
-    const options = { dot: true };
-    const isIn = include.length ? picomatch(include, options) : () => true;
-    const isOut = exclude.length ? picomatch(exclude, options) : () => false;
-    const isWanted = (name: string) => isIn(name) && !isOut(name);
-    const jobs: Job[] = [];
-    const paths = new Map<string, string>();
-    let total = 0;
-    for (const [name, bytes] of this.#inMemory) {
-      if (!isWanted(name)) continue;
-      jobs.push({
-        name,
-        bytes,
-        maps: referencedMaps(name, bytes, (map) => this.#inMemory.get(map)),
-      });
-      total += bytes.byteLength;
-    }
-    for (const [name, { path, bytes }] of this.#onDisk) {
-      paths.set(name, path);
-      if (!isWanted(name)) continue;
-      jobs.push({ name, path });
-      total += bytes;
-    }
-    return { jobs, bytes: total, paths };
+  work(include: string[], exclude: string[]): Work {
+    const isWanted = filter(include, exclude);
+    const inMemory = [...this.#inMemory].map(([name, bytes]) => {
+      const maps = referencedMaps(name, bytes, (map) => this.#inMemory.get(map));
+      return { job: { name, bytes, maps }, bytes: bytes.byteLength };
+    });
+    const wanted = [...inMemory, ...this.#onDisk.values()].filter(({ job }) => isWanted(job.name));
+    wanted.sort((a, b) => b.bytes - a.bytes);
+    const onDisk = [...this.#onDisk.values()].map(({ job }) => job);
+    return {
+      jobs: wanted.map(({ job }) => job),
+      bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
+      paths: new Map(onDisk.flatMap(({ name, path }) => (path ? [[name, path]] : []))),
+    };
   }
 }
 
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+/** Whether a name is one of those that were asked for. */
+function filter(include: string[], exclude: string[]): (name: string) => boolean {
+  const options = { dot: true };
+  const isIn = include.length ? picomatch(include, options) : () => true;
+  const isOut = exclude.length ? picomatch(exclude, options) : () => false;
+  return (name) => isIn(name) && !isOut(name);
 }

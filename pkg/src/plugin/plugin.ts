@@ -19,14 +19,15 @@ export const leaklint = createUnplugin<LeaklintOptions | undefined>((options) =>
     name: "leaklint",
     enforce: "post",
     vite: viteHooks(session) as object,
-    rollup: rollupHooks(session) as object,
-    rolldown: rollupHooks(session) as object,
+    rollup: rollupHooks(session, "Rollup") as object,
+    rolldown: rollupHooks(session, "Rolldown") as object,
     webpack: (compiler) => apply(session, compiler as unknown as Compiler),
     rspack: (compiler) => apply(session, compiler as unknown as Compiler),
     esbuild: { setup: (build) => setup(session, build) },
     farm: farmHooks(session) as object,
     rsbuild: {
       setup(api: RsbuildApi) {
+        if (!session.isFit("Rsbuild", api.context.version, console.warn)) return;
         api.modifyRspackConfig((config, { target }) => {
           if (target !== "web" && target !== "web-worker") return;
           const folders = [api.getNormalizedConfig().server?.publicDir ?? []].flat();
@@ -45,7 +46,7 @@ export const leaklint = createUnplugin<LeaklintOptions | undefined>((options) =>
 
 /** The part of Rsbuild's plugin interface that is needed. */
 interface RsbuildApi {
-  context: { rootPath: string };
+  context: { rootPath: string; version: string };
   getNormalizedConfig(): { server?: { publicDir?: PublicFolder | PublicFolder[] } };
   modifyRspackConfig(
     work: (config: { plugins?: unknown[] }, utils: { target: string }) => void,

@@ -14,6 +14,7 @@ export interface Context {
   error(error: Error | string): never;
   warn(text: string): void;
   info?(text: string): void;
+  meta: { rollupVersion?: string; rolldownVersion?: string };
 }
 
 /** The files of an output, its maps with them. */
@@ -45,10 +46,15 @@ export function tell(
 }
 
 /** The hooks of Rollup and Rolldown. */
-export function rollupHooks(session: Session) {
+export function rollupHooks(session: Session, bundler: "Rollup" | "Rolldown") {
+  const place: Place = { root: process.cwd() };
+  let isOn = true;
   return {
-    buildStart(): void {
-      session.begin();
+    buildStart(this: Context): void {
+      const { rollupVersion, rolldownVersion } = this.meta;
+      const version = bundler === "Rollup" ? rollupVersion : rolldownVersion;
+      isOn = session.isFit(bundler, version, (text) => this.warn(text));
+      if (isOn) session.begin(place);
     },
     async generateBundle(
       this: Context,
@@ -56,8 +62,7 @@ export function rollupHooks(session: Session) {
       bundle: OutputBundle,
       isWrite: boolean,
     ): Promise<void> {
-      if (!isWrite) return;
-      const place: Place = { root: process.cwd() };
+      if (!isOn || !isWrite) return;
       const verdict = await session.lint(filesOf(bundle), place, (text) => this.warn(text));
       tell(verdict, this, (text) => (this.info ? this.info(text) : console.info(text)));
     },

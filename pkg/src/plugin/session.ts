@@ -5,10 +5,12 @@ import { dirname, resolve } from "node:path";
 import { join, render } from "../engine.js";
 import type { Finding, Options, Report, Severity } from "../generated/types.js";
 import type { Job, Outcome } from "../node/job.js";
-import { lintAll } from "../node/pool.js";
+import { startHere } from "../node/module.js";
+import { Pool } from "../node/pool.js";
 import { buildVariables } from "./environment.js";
-import { Files } from "./files.js";
+import { Files, type Work } from "./files.js";
 import { type Checked, checked, type LeaklintOptions } from "./options.js";
+import { type Bundler, outOfRange } from "./versions.js";
 
 /** Where a build is, and what its variables are called. */
 export interface Place {
@@ -35,10 +37,17 @@ export interface Verdict {
 export class LeakError extends Error {
   readonly code = "LEAKLINT_FOUND";
   override readonly name = "LeaklintError";
-  constructor(readonly verdict: Verdict) {
+  readonly #verdict: Verdict;
+  constructor(verdict: Verdict) {
     super(verdict.text);
+    this.#verdict = verdict;
     // It is about the build's files, not about this code.
     this.stack = "";
+  }
+
+  /** Not a member: who prints the error would print it all. */
+  get verdict(): Verdict {
+    return this.#verdict;
   }
 }
 
@@ -49,6 +58,8 @@ export class LeaklintFailure extends Error {
   constructor(cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(`leaklint could not lint the build: ${reason}`, { cause });
+    // Where it happened is in its cause.
+    this.stack = "";
   }
 }
 
@@ -57,8 +68,9 @@ const RANK: Record<string, number> = { note: 0, warning: 1, error: 2, never: 3 }
 /** Lints the builds of one plugin. In watch mode, what did not change is not linted again. */
 export class Session {
   readonly options: Checked;
-  readonly #known = new Map<string, { bytes: Uint8Array; outcome: Outcome }>();
-
+  readonly #pool = new Pool();
+  readonly #known = new Map<string, { job: Job; outcome: Outcome }>();
+  #knownFor = "";
   /** What each file of this build gave: some builds are linted in steps, and are one report. */
   readonly #build = new Map<string, string>();
 
@@ -67,9 +79,24 @@ export class Session {
     this.options = checked(options);
   }
 
-  /** Another build begins: what was found before is not in its report. */
-  begin(): void {
+  /** Whether leaklint works with what runs it. */
+  isFit(bundler: Bundler, version: string | undefined, warn: (text: string) => void): boolean {
+    const reason = outOfRange(bundler, version);
+    if (reason) this.#fail(reason, warn);
+    return reason === undefined;
+  }
+
+  /**
+   * Another build begins: what was found before is not in its report. While the bundler works,
+   * leaklint makes itself ready.
+   */
+  begin(place: Place): void {
     this.#build.clear();
+    try {
+      this.#pool.prepare(this.#linter(place));
+    } catch {
+      // It is told when there is something to lint.
+    }
   }
 
   /** What there is to tell of `files`; nothing when leaklint failed and may. */
@@ -79,45 +106,58 @@ export class Session {
     warn: (text: string) => void,
   ): Promise<Verdict | undefined> {
     try {
-      return await this.#lint(files, place);
+      const { verdict, problems } = await this.#lint(files, place);
+      // A finding is told first.
+      if (problems.length && !verdict.isFailure) this.#fail(problems.join("; "), warn);
+      return verdict;
     } catch (error) {
-      const failure = new LeaklintFailure(error);
-      if (this.options.onFailure === "fail") throw failure;
-      warn(failure.message);
+      if (error instanceof LeaklintFailure) throw error;
+      this.#fail(error, warn);
       return undefined;
     }
   }
 
-  async #lint(files: Files, place: Place): Promise<Verdict> {
-    const started = Date.now();
-    const { include, exclude } = this.options;
-    const { jobs, bytes, paths } = files.jobs(include, exclude);
-    const outcomes = await this.#outcomes(jobs, this.#linter(place), bytes, paths);
-    const elapsed = Date.now() - started;
-    const reports = outcomes.map(({ report }) => report);
-    const report = this.#adjusted(JSON.parse(join(reports, elapsed)));
-    for (const [index, { name }] of jobs.entries()) this.#build.set(name, reports[index] as string);
-    await this.#annotate(report);
-    await this.#write(elapsed, place.root);
-    return this.#verdict(report);
+  #fail(cause: unknown, warn: (text: string) => void): void {
+    const failure = new LeaklintFailure(cause);
+    if (this.options.onFailure === "fail") throw failure;
+    warn(failure.message);
   }
 
-  async #outcomes(
-    jobs: Job[],
-    options: Options,
-    bytes: number,
-    paths: Map<string, string>,
-  ): Promise<Outcome[]> {
-    const isSame = (job: Job) => {
+  async #lint(files: Files, place: Place): Promise<{ verdict: Verdict; problems: string[] }> {
+    const started = Date.now();
+    const { include, exclude } = this.options;
+    const work = files.work(include, exclude);
+    const outcomes = await this.#outcomes(work, this.#linter(place));
+    const problems = [...files.problems];
+    for (const [index, job] of work.jobs.entries()) {
+      const { report, problem } = outcomes[index] as Outcome;
+      this.#build.set(job.name, report);
+      if (problem) problems.push(`\`${job.path ?? job.name}\` cannot be read: ${problem}`);
+    }
+    const elapsed = Date.now() - started;
+    startHere();
+    const report = this.#joined(
+      outcomes.map(({ report }) => report),
+      elapsed,
+    );
+    await this.#annotate(report);
+    await this.#write(elapsed, place.root);
+    return { verdict: await this.#verdict(report), problems };
+  }
+
+  async #outcomes({ jobs, bytes, paths }: Work, options: Options): Promise<Outcome[]> {
+    const wanted = JSON.stringify(options);
+    if (wanted !== this.#knownFor) this.#known.clear();
+    this.#knownFor = wanted;
+    const before = jobs.map((job) => {
       const known = this.#known.get(job.name);
-      return known && job.bytes && Buffer.compare(known.bytes, job.bytes) === 0 ? known : undefined;
-    };
-    const fresh = jobs.filter((job) => !isSame(job));
-    const linted = await lintAll(fresh, { options, bytes, paths });
-    const outcomes = new Map(fresh.map((job, index) => [job, linted[index] as Outcome]));
-    return jobs.map((job) => {
-      const outcome = outcomes.get(job) ?? (isSame(job)?.outcome as Outcome);
-      if (job.bytes) this.#known.set(job.name, { bytes: job.bytes, outcome });
+      return known && isSame(known.job, job) ? known.outcome : undefined;
+    });
+    const fresh = jobs.filter((_, index) => !before[index]);
+    const linted = (await this.#pool.lint(fresh, { options, bytes, paths })).values();
+    return jobs.map((job, index) => {
+      const outcome = before[index] ?? (linted.next().value as Outcome);
+      this.#known.set(job.name, { job, outcome });
       return outcome;
     });
   }
@@ -128,8 +168,9 @@ export class Session {
     return { persona, allow, sourceMaps, variables, minSeverity: "note" };
   }
 
-  /** The report with the severities that the options give to rules. */
-  #adjusted(report: Report): Report {
+  /** One report of what files gave, with the severities that the options give to rules. */
+  #joined(files: string[], elapsed: number): Report {
+    const report: Report = JSON.parse(join(files, elapsed));
     const { rules } = this.options;
     if (!Object.keys(rules).length) return report;
     const wanted = ({ rule }: Finding) => rules[rule] ?? rules[`${rule.split("/")[0]}/*`];
@@ -152,7 +193,7 @@ export class Session {
 
   async #write(elapsed: number, root: string): Promise<void> {
     if (!this.options.report.length) return;
-    const report = this.#adjusted(JSON.parse(join([...this.#build.values()], elapsed)));
+    const report = this.#joined([...this.#build.values()], elapsed);
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
@@ -186,6 +227,20 @@ export class Session {
     const text = `leaklint found what must not be public\n\n${findings}`;
     return { report, isFailure, text };
   }
+}
+
+/** Whether two builds gave the same file. */
+function isSame(before: Job, now: Job): boolean {
+  if (!now.bytes) return now.stamp !== undefined && before.stamp === now.stamp;
+  const maps = Object.entries(now.maps ?? {});
+  return (
+    areEqual(before.bytes, now.bytes) &&
+    maps.every(([name, map]) => areEqual(before.maps?.[name], map))
+  );
+}
+
+function areEqual(one: Uint8Array | undefined, other: Uint8Array): boolean {
+  return one !== undefined && Buffer.compare(one, other) === 0;
 }
 
 function rank(severity: string): number {

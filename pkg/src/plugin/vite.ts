@@ -8,10 +8,12 @@ import { ofFiles } from "./environment.js";
 import { definitions, publicSecrets } from "./misconfiguration.js";
 import { type Context, filesOf, type OutputBundle, tell } from "./rollup.js";
 import { Files, LeakError, type Place, type Session } from "./session.js";
+import { installed } from "./versions.js";
 
 /** The hooks of Vite. */
 export function viteHooks(session: Session) {
   let config: ResolvedConfig;
+  let isOn = true;
   let linted = new Files();
   let hasFailed = false;
 
@@ -28,28 +30,33 @@ export function viteHooks(session: Session) {
 
   /** SvelteKit writes its pages when everything is built, and tells no plugin. */
   const lintPages = async () => {
-    if (!config.plugins.some(({ name }) => name.startsWith("vite-plugin-sveltekit"))) return;
+    if (!isOn || !config.plugins.some(({ name }) => name.startsWith("vite-plugin-sveltekit")))
+      return;
     const pages = new Files();
     const output = resolve(config.root, ".svelte-kit/output/prerendered");
     for (const folder of ["pages", "dependencies"]) pages.addFolder(resolve(output, folder));
-    if (pages.size === 0) return;
+    if (pages.isEmpty) return;
     const verdict = await session.lint(pages, place(), (text) => config.logger.warn(text));
     if (verdict?.isFailure) throw new LeakError(verdict);
   };
 
   return {
-    configResolved(resolved: ResolvedConfig): void {
+    configResolved(this: { meta?: { viteVersion?: string } }, resolved: ResolvedConfig): void {
       config = resolved;
+      // It tells its version since the seventh.
+      const version = this?.meta?.viteVersion ?? installed("vite", config.root) ?? "6";
+      isOn = session.isFit("Vite", version, (text) => config.logger.warn(text));
+      if (!isOn) return;
       for (const problem of problems(config)) config.logger.warn(`leaklint: ${problem}`);
     },
     buildStart(this: Context): void {
-      if (isServer(this)) return;
-      session.begin();
+      if (!isOn || config.command !== "build" || isServer(this)) return;
+      session.begin(place());
       linted = new Files();
       hasFailed = false;
     },
     configureServer(server: ViteDevServer): void {
-      if (session.options.dev) dev(session, server);
+      if (isOn && session.options.dev) dev(session, server);
     },
     async generateBundle(
       this: Context,
@@ -57,7 +64,7 @@ export function viteHooks(session: Session) {
       bundle: OutputBundle,
       isWrite: boolean,
     ): Promise<void> {
-      if (!isWrite || isServer(this)) return;
+      if (!isOn || !isWrite || isServer(this)) return;
       const files = filesOf(bundle);
       if (config.publicDir && config.build.copyPublicDir) files.addFolder(config.publicDir);
       linted = files;
@@ -74,13 +81,13 @@ export function viteHooks(session: Session) {
       sequential: true as const,
       // What other plugins wrote after the bundle: pages, service workers, manifests.
       async handler(this: Context): Promise<void> {
-        if (hasFailed || config.command !== "build") return;
+        if (!isOn || hasFailed || config.command !== "build") return;
         if (isServer(this)) return lintPages();
-        if (linted.size === 0) return;
+        if (linted.isEmpty) return;
         const written = new Files();
         written.addFolder(resolve(config.root, config.build.outDir));
         const rest = written.without(linted);
-        if (rest.size === 0) return;
+        if (rest.isEmpty) return;
         const verdict = await session.lint(rest, place(), (text) => config.logger.warn(text));
         if (verdict?.isFailure) this.error(new LeakError(verdict));
       },

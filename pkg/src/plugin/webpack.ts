@@ -3,7 +3,8 @@
 import { existsSync } from "node:fs";
 import { buildVariables } from "./environment.js";
 import { definitions } from "./misconfiguration.js";
-import { Files, type Session } from "./session.js";
+import { Files, LeakError, type Session } from "./session.js";
+import { installed } from "./versions.js";
 
 /** What webpack's and Rspack's compilers have in common. */
 export interface Compiler {
@@ -24,6 +25,8 @@ export interface Compiler {
 }
 
 interface Bundler {
+  version?: string;
+  rspackVersion?: string;
   Compilation: { PROCESS_ASSETS_STAGE_REPORT: number };
   WebpackError?: new (text: string) => Error;
 }
@@ -53,12 +56,18 @@ interface Around {
 /** Adds leaklint to a compiler. */
 export function apply(session: Session, compiler: Compiler, around: Around = {}): void {
   if (isServer(compiler)) return;
-  const bundler = compiler.webpack ?? compiler.rspack;
-  if (!bundler) throw new Error("leaklint needs webpack 5 or Rspack 1 or later");
+  const bundler = compiler.rspack ?? compiler.webpack;
+  // webpack 4 did not say what it is.
+  const [name, version] = compiler.rspack
+    ? (["Rspack", compiler.rspack.rspackVersion] as const)
+    : (["webpack", bundler?.version ?? installed("webpack", compiler.context) ?? "4"] as const);
+  if (!session.isFit(name, version, console.warn) || !bundler) return;
+  const place = { root: compiler.context, mode: String(compiler.options.mode ?? "production") };
   const { publicFolder, say = (text) => compiler.getInfrastructureLogger(NAME).info(text) } =
     around;
   const problems = configurationProblems(compiler);
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
+    session.begin(place);
     const fail = (text: string) => new (bundler.WebpackError ?? Error)(text);
     for (const problem of problems) compilation.warnings.push(fail(`leaklint: ${problem}`));
     const stage = bundler.Compilation.PROCESS_ASSETS_STAGE_REPORT;
@@ -66,12 +75,13 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
       const files = new Files();
       for (const { name, source } of compilation.getAssets()) files.add(name, source.buffer());
       if (publicFolder && existsSync(publicFolder)) files.addFolder(publicFolder);
-      const place = { root: compiler.context, mode: String(compiler.options.mode ?? "production") };
       const warn = (text: string) => void compilation.warnings.push(fail(text));
       const verdict = await session.lint(files, place, warn);
       if (!verdict) return;
-      if (verdict.isFailure) compilation.errors.push(fail(verdict.text));
-      else if (verdict.text.includes("\n")) warn(verdict.text);
+      if (verdict.isFailure) {
+        const { code } = new LeakError(verdict);
+        compilation.errors.push(Object.assign(fail(verdict.text), { code }));
+      } else if (verdict.text.includes("\n")) warn(verdict.text);
       else say(verdict.text);
     });
   });

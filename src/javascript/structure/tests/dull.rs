@@ -1,4 +1,4 @@
-use super::super::{Limits, Structure, without};
+use super::super::{Clues, Limits, Structure, without};
 use crate::javascript::dialect::Dialect;
 
 /// Code without a string, longer than the shortest block that is left out.
@@ -8,9 +8,10 @@ fn dull() -> String {
 
 /// What is left of `source`; marks are where `@` stands.
 fn left(source: &str) -> String {
-    let marks: Vec<u32> = source.match_indices('@').map(|(at, _)| at as u32).collect();
+    let places = source.match_indices('@').map(|(at, _)| at as u32).collect();
+    let clues = Clues { places, pieces: None };
     let (_, dull) =
-        Structure::measure(source.as_bytes(), Dialect::Script, Limits::of_target(), Some(&marks))
+        Structure::measure(source.as_bytes(), Dialect::Script, Limits::of_target(), Some(&clues))
             .unwrap();
     let left = without(source, &dull);
     assert_eq!(left.len(), source.len());

@@ -1,8 +1,8 @@
-// Paths that were typed, to the files that are linted.
+// Paths, to the files that are linted.
 
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Job, sentence } from "../node/job.js";
+import { type Job, sentence } from "./job.js";
 
 /** Folders that are passed over below a folder that was named. */
 const IGNORED = ["node_modules", ".git"];
@@ -16,7 +16,8 @@ export interface Walk {
   problems: string[];
 }
 
-interface Found {
+/** A file, and how long it is. */
+export interface Found {
   job: Job;
   bytes: number;
 }
@@ -53,6 +54,19 @@ export function walk(words: string[], stdinName: string, noIgnore: boolean): Wal
   return { jobs, bytes, paths, problems };
 }
 
+/** Every file below `path`, which may be missing; names begin with `prefix`. */
+export function below(path: string, prefix: string): Pick<Into, "found" | "problems"> {
+  const into: Into = { found: [], problems: [], noIgnore: true };
+  try {
+    folder(path, prefix, [], into);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+      into.problems.push(`\`${path}\` cannot be read: ${sentence(error)}`);
+    }
+  }
+  return into;
+}
+
 interface Into {
   found: Found[];
   problems: string[];
@@ -77,7 +91,8 @@ function folder(path: string, prefix: string, around: string[], into: Into): voi
       } else if (stat.isDirectory()) {
         if (noIgnore || !IGNORED.includes(entry)) folder(at, `${name}/`, [...around, real], into);
       } else if (stat.isFile()) {
-        found.push({ job: { name, path: at }, bytes: stat.size });
+        const stamp = `${stat.size} ${stat.mtimeMs}`;
+        found.push({ job: { name, path: at, stamp }, bytes: stat.size });
       } else {
         // A pipe or a device would be waited for.
         found.push({ job: { name, notice: "not read: it is not a regular file" }, bytes: 0 });
