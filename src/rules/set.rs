@@ -102,6 +102,9 @@ impl RuleSet {
         }
         self.by_patterns(candidate.value, &mut found);
         self.in_context(source, candidate, &mut found);
+        if !candidate.pieces.is_empty() {
+            found.retain(|found| !found.is_glued_on(source, candidate));
+        }
         if environment::is_public_secret(source, candidate) {
             found.push(Found::public_secret(candidate.value));
         }
