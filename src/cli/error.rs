@@ -34,6 +34,7 @@ pub(super) enum Problem {
     /// So many more of what was told.
     More { left: usize },
     /// A deployed site cannot be read.
+    #[cfg(feature = "fetch")]
     Site { url: String, reason: String },
     /// The system gives no threads.
     Threads { reason: String },
@@ -110,6 +111,7 @@ impl fmt::Display for Problem {
             Self::More { left } => {
                 format!("{left} more files cannot be read; `--format json` lists them all")
             }
+            #[cfg(feature = "fetch")]
             Self::Site { url, reason } => format!("{url} was not read: {reason}"),
             Self::Threads { reason } => format!("no threads could be started: {reason}"),
         };

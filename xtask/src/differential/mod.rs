@@ -76,7 +76,7 @@ fn compare_all(scripts: &[PathBuf], mut wrong: Vec<String>) -> Result<()> {
             let (report, differences) = linters.compare(&name, &planted);
             wrong.extend(differences.iter().map(|what| format!("{}: {what}", path.display())));
             reports.push(report);
-            write(&name, &planted.source, number % MAPPED == 0)?;
+            write(&name, &planted.source, number.is_multiple_of(MAPPED))?;
         }
         Ok(())
     })?;
@@ -174,7 +174,7 @@ fn in_wasm() -> Result<Vec<String>> {
 /// What is found in a folder without its maps, and not with them.
 fn lost_with_maps(folder: &Path) -> Result<Vec<String>> {
     let values = |more: &[&str]| -> Result<Vec<String>> {
-        Ok(compare::values(&native(folder, &[&["--persona", "auditor"], more].concat())?))
+        Ok(compare::values(&native(folder, &[&["--persona", "auditor"][..], more].concat())?))
     };
     let (with, without) = (values(&[])?, values(&["--no-source-maps"])?);
     let lost: Vec<String> = without.iter().filter(|value| !with.contains(value)).cloned().collect();
