@@ -11,10 +11,10 @@ use super::{
     subjects::Subject,
     surroundings,
 };
-use crate::{candidate::Candidate, span::Span};
-
-/// Of a value that is put together from more, a piece is not looked at by itself.
-const MOST_PIECES: usize = 64;
+use crate::{
+    candidate::{Candidate, MOST_PIECES},
+    span::Span,
+};
 
 /// A key that a part of a candidate's value may be.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Found {
             span: span.unwrap_or(candidate.span),
             verbatim: span.is_some(),
             derivation: candidate.derivation.to_vec(),
-            pieces: pieces_of(candidate).to_vec(),
+            pieces: candidate.pieces_to_keep().to_vec(),
             evidence: self.evidence,
             context: surroundings::describe(source, candidate),
             known: None,
@@ -136,17 +136,6 @@ impl Found {
             self.end - self.start,
             context,
         )
-    }
-}
-
-/// Where the pieces of a value are. Those of a sum stand inside it: a million of them are not kept
-/// for each key in it.
-fn pieces_of<'a>(candidate: &Candidate<'a>) -> &'a [Span] {
-    match candidate.pieces {
-        [first, .., last] if candidate.span.contains(*first) && candidate.span.contains(*last) => {
-            &candidate.pieces[..candidate.pieces.len().min(MOST_PIECES)]
-        }
-        pieces => pieces,
     }
 }
 
