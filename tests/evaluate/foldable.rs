@@ -16,8 +16,6 @@ fn what_a_key_is_joined_to_is_no_part_of_it() {
         r#"use("<K>" + "Suffix" + x)"#,
         r#"use("https://a.example/?key=<K>" + "Suffix")"#,
         r#"use(`<K>${"Suffix"}`)"#,
-        r#"const a = "<K>"; use("before" + a + "After")"#,
-        r#"use(["<K>", "Suffix"].join(""))"#,
     ]);
     // The same from the tokens.
     let program = filled(r#"use("Bearer" + "<K>" + "andMore")"#);
