@@ -26,6 +26,22 @@ pub(crate) struct Candidate<'a> {
     pub(crate) frames: &'a [Frame],
 }
 
+/// Of a sum of more literals, no more are looked at by themselves.
+pub(crate) const MOST_PIECES: usize = 64;
+
+impl<'a> Candidate<'a> {
+    /// The pieces that a match keeps. Those of a sum stand inside it: a million of them are not
+    /// kept for each key in it.
+    pub(crate) fn pieces_to_keep(&self) -> &'a [Span] {
+        match self.pieces {
+            [first, .., last] if self.span.contains(*first) && self.span.contains(*last) => {
+                &self.pieces[..self.pieces.len().min(MOST_PIECES)]
+            }
+            pieces => pieces,
+        }
+    }
+}
+
 /// A step of putting a value together, as the report's `derivation` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {

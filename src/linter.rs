@@ -73,6 +73,27 @@ impl Linter {
         let mut read = self.read(&source, &Budget::new());
         self.trace(&source, maps, &mut read);
         self.heed_comments(&source, &mut read);
+        self.report(&source, bytes.len(), read)
+    }
+
+    /// Lints one file by its bytes alone: the keys that stand there verbatim. For a file on which
+    /// reading it by its kind failed.
+    pub fn lint_verbatim(&self, name: &str, bytes: &[u8]) -> FileReport {
+        if bytes.len() as u64 > self.options.max_file_size.min(u64::from(u32::MAX - 1)) {
+            return self.skip(name, bytes.len() as u64);
+        }
+        let source = Source::new(name, bytes);
+        let hits = Hits::new(self.rules.hits(&source.bytes));
+        let mut matches = Vec::new();
+        self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
+        let (findings, secrets) = judge::findings(&source, matches, Vec::new(), &self.options);
+        let notices = vec!["leaklint failed on it: only its bytes were searched".to_owned()];
+        let suppressed = Vec::new();
+        let read = Read { analysis: Analysis::Text, notices, findings, secrets, suppressed };
+        self.report(&source, bytes.len(), read)
+    }
+
+    fn report(&self, source: &Source<'_>, bytes: usize, mut read: Read) -> FileReport {
         let Options { allow, baseline, now, .. } = &self.options;
         let mut suppressed = allow::suppress(&mut read.findings, allow, baseline, *now);
         suppressed.append(&mut read.suppressed);
@@ -81,9 +102,9 @@ impl Linter {
         }
         FileReport {
             file: File {
-                path: name.to_owned(),
+                path: source.name.to_owned(),
                 kind: source.kind,
-                bytes: bytes.len() as u64,
+                bytes: bytes as u64,
                 analysis: read.analysis,
                 notices: read.notices,
             },

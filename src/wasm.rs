@@ -83,6 +83,16 @@ impl Linter {
         Ok(serde_json::to_string(&report)?)
     }
 
+    /// What stands verbatim in a file, for one on which the module ended without the parser, too.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: the report is plain data.
+    #[wasm_bindgen(js_name = lintVerbatim)]
+    pub fn lint_verbatim(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.lint_verbatim(name, bytes))?)
+    }
+
     /// The variables whose values are not looked for, one sentence each.
     #[wasm_bindgen(js_name = leftOut)]
     pub fn left_out(&self) -> Vec<String> {

@@ -45,23 +45,24 @@ export class Engine {
 
   /**
    * What a file gives. When the module ends on it, a new instance reads the file again without
-   * the parser; if that ends as well, the report says that the file was not linted.
+   * the parser, and if that ends as well, its bytes alone; at the very last, the report says that
+   * the file was not linted.
    */
   lint(name: string, bytes: Uint8Array, maps?: Maps): string {
-    this.#renew();
-    try {
-      return this.#linter.lintFile(name, bytes, maps);
-    } catch (error) {
-      if (!isEnd(error)) throw error;
+    const attempts = [
+      () => this.#linter.lintFile(name, bytes, maps),
+      () => this.#linter.lintCarefully(name, bytes, maps),
+      () => this.#linter.lintVerbatim(name, bytes),
+    ];
+    for (const attempt of attempts) {
+      this.#renew();
+      try {
+        return attempt();
+      } catch (error) {
+        if (!isEnd(error)) throw error;
+      }
+      next();
     }
-    next();
-    this.#renew();
-    try {
-      return this.#linter.lintCarefully(name, bytes, maps);
-    } catch (error) {
-      if (!isEnd(error)) throw error;
-    }
-    next();
     return skipped(name, bytes.byteLength, "not linted: leaklint failed on it");
   }
 

@@ -31,3 +31,18 @@ fn tell() {
         env!("CARGO_PKG_VERSION"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_panic_says_is_not_kept() {
+        let was_caught = caught(|| panic!("what was being read"));
+        assert!(was_caught.is_none());
+        let _ = panic::catch_unwind(|| panic!("what was being read"));
+        let place = PLACE.lock().unwrap().take().unwrap();
+        assert!(place.contains(".rs:") && !place.contains("being read"), "{place}");
+        let _ = panic::take_hook();
+    }
+}

@@ -36,6 +36,7 @@ pub(super) enum Problem {
     /// So many more of what was told.
     More { left: usize },
     /// A deployed site cannot be read.
+    #[cfg(feature = "fetch")]
     Site { url: String, reason: String },
     /// The machine's clock says that it is before 1970.
     Clock,
@@ -117,6 +118,7 @@ impl fmt::Display for Problem {
             Self::More { left } => {
                 format!("{left} more files cannot be read; `--format json` lists them all")
             }
+            #[cfg(feature = "fetch")]
             Self::Site { url, reason } => format!("{url} was not read: {reason}"),
             Self::Clock => "no day can be noted: this machine's clock is before 1970".to_owned(),
             Self::Threads { reason } => format!("no threads could be started: {reason}"),

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    fs::File,
+    fs::{self, File},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -77,10 +77,21 @@ impl Output {
     }
 }
 
-/// Writes a file of the project's, such as its settings.
+/// Writes a file of the project's, such as its settings. What was there stays until all of the new
+/// text is: a full disk must not leave half a file.
 pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Problem> {
-    std::fs::write(path, text)
-        .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })
+    let told = |reason| Problem::Output { path: Some(path.to_owned()), reason };
+    let is_plain = fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
+    if !is_plain {
+        return fs::write(path, text).map_err(told);
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(told)
 }
 
 /// Whoever reads the output.

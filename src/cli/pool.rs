@@ -114,19 +114,22 @@ fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter, maps: &Maps<'_>) -> 
     lint_guarded(&entry.name, bytes, linter, &map)
 }
 
-/// A mistake of the linter's must not hide the other files.
+/// A mistake of the linter's must hide neither the other files nor what stands in this one.
 pub(super) fn lint_guarded(
     name: &str,
     bytes: &[u8],
     linter: &Linter,
     map: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Outcome {
-    if let Ok(report) = catch_unwind(AssertUnwindSafe(|| linter.lint_with_maps(name, bytes, map))) {
+    let attempt = |lint: &dyn Fn() -> FileReport| catch_unwind(AssertUnwindSafe(lint));
+    if let Ok(report) = attempt(&|| linter.lint_with_maps(name, bytes, map)) {
         return (report, None);
     }
-    let notice = "not linted: leaklint failed on it".to_owned();
-    let problem = Problem::Bug { path: name.to_owned() };
-    (skipped(name, bytes.len() as u64, notice), Some(problem))
+    let problem = Some(Problem::Bug { path: name.to_owned() });
+    let report = attempt(&|| linter.lint_verbatim(name, bytes)).unwrap_or_else(|_| {
+        skipped(name, bytes.len() as u64, "not linted: leaklint failed on it".to_owned())
+    });
+    (report, problem)
 }
 
 enum Input {
@@ -159,4 +162,22 @@ fn skipped(name: &str, bytes: u64, notice: String) -> FileReport {
         notices: vec![notice],
     };
     FileReport { file, findings: Vec::new(), suppressed: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+
+    #[test]
+    fn a_mistake_of_the_linter_s_hides_no_key() {
+        let key = ["sk", "live", "T7bQ2mXw9LzKcR4vNpYh6SdGaE1uJ8"].join("_");
+        let source = format!("a={{b:'{key}'}}\n//# sourceMappingURL=a.js.map");
+        let linter = Linter::new(Options { reveal: true, ..Options::default() });
+        let fails = |_: &str| -> Option<Vec<u8>> { panic!("as a mistake would") };
+        let (report, problem) = lint_guarded("a.js", source.as_bytes(), &linter, &fails);
+        assert!(matches!(problem, Some(Problem::Bug { .. })));
+        assert_eq!(report.findings[0].value.as_ref(), Some(&key));
+        assert_eq!(report.file.notices.len(), 1);
+    }
 }

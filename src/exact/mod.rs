@@ -189,7 +189,7 @@ impl Sought<'_> {
         for hit in search.hits(candidate.value) {
             if !within.contains(&hit.known) {
                 let found = self.exact.found(&hit, candidate.span, candidate.derivation);
-                let pieces = candidate.pieces.to_vec();
+                let pieces = candidate.pieces_to_keep().to_vec();
                 self.matches.push(Match { context: describe(source, candidate), pieces, ..found });
             }
         }

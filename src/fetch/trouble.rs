@@ -66,11 +66,14 @@ fn io_words(error: &io::Error) -> String {
 fn tls_words(error: &rustls::Error) -> Failure {
     use rustls::{CertificateError, Error as Tls};
     let reason = match error {
-        Tls::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::Other(_)) => {
-            "nobody who is trusted vouches for its certificate; `--ca FILE` names who does \
+        // A signature is bad when another authority goes by the name of the one that signed.
+        Tls::InvalidCertificate(
+            CertificateError::UnknownIssuer
+            | CertificateError::BadSignature
+            | CertificateError::Other(_),
+        ) => "nobody who is trusted vouches for its certificate; `--ca FILE` names who does \
               for a server of one's own"
-                .to_owned()
-        }
+            .to_owned(),
         Tls::InvalidCertificate(
             CertificateError::Expired | CertificateError::ExpiredContext { .. },
         ) => "its certificate has expired".to_owned(),

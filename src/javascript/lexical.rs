@@ -21,7 +21,7 @@ const DEEPEST_NAME: usize = 5;
 const DEEPEST: usize = 100_000;
 
 /// Gives `sink` every string and template literal of `source`, with the names that stand beside
-/// it. Literals joined by `+` are one candidate.
+/// it. Literals joined by `+` are one candidate more.
 pub(crate) fn literals(source: &[u8], dialect: Dialect, sink: &mut dyn FnMut(&Candidate<'_>)) {
     let mut reader = Reader {
         source,
@@ -72,8 +72,8 @@ struct Level {
 #[derive(Debug, Default)]
 struct Run {
     value: Vec<u8>,
-    pieces: u32,
-    span: Span,
+    /// Where each ends in `value`, and stands in the file.
+    pieces: Vec<(usize, Span)>,
 }
 
 impl Reader<'_> {
@@ -126,32 +126,43 @@ impl Reader<'_> {
         if !is_joined {
             self.finish_run();
         }
-        if self.run.pieces == 0 {
-            self.run.span.start = span.start;
-        }
         escape::decode(span.of(self.source), &mut self.run.value);
-        self.run.span.end = span.end;
-        self.run.pieces += 1;
+        self.run.pieces.push((self.run.value.len(), span));
     }
 
-    /// Gives away what has been joined.
+    /// Gives away each of what has been joined, and what they make.
     fn finish_run(&mut self) {
-        let Run { mut value, pieces, span } = std::mem::take(&mut self.run);
-        if pieces > 0 && value.len() >= SHORTEST {
+        let Run { mut value, mut pieces } = std::mem::take(&mut self.run);
+        if value.len() >= SHORTEST {
             let frames = self.frames();
-            let derivation: &[Step] = if pieces > 1 { &[Step::Concat] } else { &[] };
-            (self.sink)(&Candidate {
-                value: &value,
-                span,
-                verbatim: pieces == 1 && span.len() as usize == value.len(),
-                derivation,
-                pieces: &[],
-                place: Place::String,
-                frames: &frames,
-            });
+            let mut start = 0;
+            for &(end, span) in &pieces {
+                self.give(&value[start..end], span, &[], &frames);
+                start = end;
+            }
+            if let [(_, first), .., (_, last)] = pieces[..] {
+                let spans: Vec<Span> = pieces.iter().map(|(_, span)| *span).collect();
+                self.give(&value, Span::new(first.start, last.end), &spans, &frames);
+            }
         }
         value.clear();
-        self.run.value = value;
+        pieces.clear();
+        self.run = Run { value, pieces };
+    }
+
+    fn give(&mut self, value: &[u8], span: Span, pieces: &[Span], frames: &[Frame]) {
+        if value.len() >= SHORTEST {
+            let derivation: &[Step] = if pieces.is_empty() { &[] } else { &[Step::Concat] };
+            (self.sink)(&Candidate {
+                value,
+                span,
+                verbatim: pieces.is_empty() && span.len() as usize == value.len(),
+                derivation,
+                pieces,
+                place: Place::String,
+                frames,
+            });
+        }
     }
 
     fn punctuator(&mut self, punctuator: Punctuator) {

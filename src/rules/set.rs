@@ -105,9 +105,9 @@ impl RuleSet {
         if environment::is_public_secret(source, candidate) {
             found.push(Found::public_secret(candidate.value));
         }
-        for found in settle(found) {
-            matches.push(found.into_match(source, candidate));
-        }
+        // What was only glued on is told where its literal is.
+        let found = settle(found).into_iter().filter(|it| !it.is_glued_on(source, candidate));
+        matches.extend(found.map(|found| found.into_match(source, candidate)));
         self.encoded(source, candidate, matches);
     }
 

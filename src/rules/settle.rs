@@ -11,7 +11,10 @@ use super::{
     subjects::Subject,
     surroundings,
 };
-use crate::{candidate::Candidate, span::Span};
+use crate::{
+    candidate::{Candidate, MOST_PIECES},
+    span::Span,
+};
 
 /// A key that a part of a candidate's value may be.
 #[derive(Debug)]
@@ -83,11 +86,35 @@ impl Found {
             span: span.unwrap_or(candidate.span),
             verbatim: span.is_some(),
             derivation: candidate.derivation.to_vec(),
-            pieces: candidate.pieces.to_vec(),
+            pieces: candidate.pieces_to_keep().to_vec(),
             evidence: self.evidence,
             context: surroundings::describe(source, candidate),
             known: None,
         }
+    }
+
+    /// Whether one of the literals that `candidate` was put together from ends with a key of the
+    /// kind, and what stands behind it was only glued on: of `"?key=…" + "andMore"` the first has
+    /// all of the key.
+    pub(super) fn is_glued_on(&self, source: &[u8], candidate: &Candidate<'_>) -> bool {
+        let value = &candidate.value[self.start..self.end];
+        let mut pieces = candidate.pieces.iter().take(MOST_PIECES);
+        self.evidence.form && pieces.any(|piece| self.goes_on(piece.of(source), value))
+    }
+
+    /// Whether `value` is a key at the end of `literal` and words. Letters and digits are the rest
+    /// of a key in two pieces, of which the first alone could be one.
+    fn goes_on(&self, literal: &[u8], value: &[u8]) -> bool {
+        let least = self.key.token.min.max(1);
+        let tail = &literal[literal.len() - literal.len().min(value.len().saturating_sub(1))..];
+        let Some(start) = value.get(..least).and_then(|head| memchr::memmem::find(tail, head))
+        else {
+            return false;
+        };
+        let key = &tail[start..];
+        value.starts_with(key)
+            && self.key.token.whole(key).is_some()
+            && !is_mixed(&value[key.len()..])
     }
 
     fn overlaps(&self, other: &Self) -> bool {
@@ -110,6 +137,12 @@ impl Found {
             context,
         )
     }
+}
+
+/// Whether `text` is long, and of letters and digits.
+fn is_mixed(text: &[u8]) -> bool {
+    let has = |is: fn(&u8) -> bool| text.iter().any(is);
+    text.len() >= 8 && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
 }
 
 /// Where `value` stands in a literal with escapes elsewhere.

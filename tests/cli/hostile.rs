@@ -100,6 +100,29 @@ fn a_full_disk_is_2_and_said() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_keeps_what_was_there() {
+    let project = (0..40).fold(leaking(), |project, seed| {
+        project.file(&format!("dist/{seed}.js"), key_file(seed + 2))
+    });
+    assert_eq!(project.run("baseline dist").status, Some(0));
+    let path = project.path("leaklint-baseline.json");
+    let before = fs::read_to_string(&path).unwrap();
+    let project = project.file("dist/new.js", key_file(99));
+    // No file may be longer than a block or two: the same as no room for it.
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" baseline dist";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_leaklint")]).current_dir(project.path("."));
+    let output = shell.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("leaklint-baseline.json` cannot be written"), "{said}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    assert_eq!(fs::read_dir(project.path(".")).unwrap().count(), 2, "nothing is left behind");
+    assert_eq!(project.run("dist").status, Some(1), "the new key is found");
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let project = (0..400).fold(leaking(), |project, seed| {

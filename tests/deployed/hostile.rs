@@ -128,7 +128,7 @@ fn lengths_and_packings_that_lie() {
     let cut = report(&server.address, &[]);
     assert!(values(&cut).contains(&secret.as_str()), "what came is linted: {cut:#}");
     let (server, key) = with_script(|_, stream| {
-        drop(stream.write_all(&answer("200 OK", "Content-Encoding: gzip\r\n", b"x=1")));
+        drop(stream.write_all(&answer("200 OK", "Content-Encoding: gzip\r\n", b"\0\x01\x02")));
     });
     assert!(reason(&server, &key, &[]).contains("packed with gzip"));
 }

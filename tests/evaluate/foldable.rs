@@ -1,12 +1,35 @@
 //! Values that are put together by operators, methods and functions of the language.
 
-use super::{assert_found, filled, key};
+use super::{assert_found, filled, key, lint};
 
 #[track_caller]
 fn assert_all(templates: &[&str]) {
     for template in templates {
         assert_found(&filled(template));
     }
+}
+
+#[test]
+fn what_a_key_is_joined_to_is_no_part_of_it() {
+    assert_all(&[
+        r#"use("Bearer" + "<K>" + "andMore")"#,
+        r#"use("<K>" + "Suffix" + x)"#,
+        r#"use("https://a.example/?key=<K>" + "Suffix")"#,
+        r#"use(`<K>${"Suffix"}`)"#,
+    ]);
+    // The same from the tokens.
+    let program = filled(r#"use("Bearer" + "<K>" + "andMore")"#);
+    let report = assert_found(&format!("{program};{}", "(".repeat(2_000)));
+    assert_eq!(report.findings.len(), 1);
+    assert!(report.findings[0].derivation.is_empty());
+}
+
+#[test]
+fn a_long_key_in_two_pieces_of_which_one_could_be_a_key() {
+    let rest = "Kx3Zq8Rw5Tn1Vb7Mc2Ld9Hf4Gs6Jp0";
+    let source = format!("use(\"{}\" + \"{rest}\")", key());
+    let value = lint(&source).findings[0].value.clone();
+    assert_eq!(value, Some(key() + rest));
 }
 
 #[test]

@@ -179,7 +179,7 @@ pub(crate) const CHAINS: [Kind; 92] = [
 ];
 
 /// Long literals, and many of them.
-pub(crate) const ROWS: [Kind; 20] = [
+pub(crate) const ROWS: [Kind; 26] = [
     chain("x=\"", "a", "\""),
     chain("x=\"", "\\x61", "\""),
     chain("x=\"", "\\u{61}", "\""),
@@ -200,9 +200,79 @@ pub(crate) const ROWS: [Kind; 20] = [
     chain("", "f('abcdefgh1234');", ""),
     chain("", "\"", ""),
     chain("", "\\", ""),
+    chain("x", "=/[", ""),
+    chain("x", "=/\\", ""),
+    chain("x=[", "/\\/", "["),
+    chain("", "//\u{2028}", ""),
+    chain("", "<!--\u{2028}", ""),
+    chain("x=<a", " b='c' ", "/>"),
+];
+
+/// Files that are no scripts: markup, data, settings, text.
+pub(crate) const FILES: [Kind; 60] = [
+    of("a.html", nest("<div>", "</div>")),
+    of("a.html", nest("<svg><foreignObject>", "</foreignObject></svg>")),
+    of("a.html", chain("<a ", "b=c ", ">")),
+    of("a.html", chain("<a b=\"", "c&quot;", "\">")),
+    of("a.html", chain("", "<a", "")),
+    of("a.html", chain("", "<a b='", "")),
+    of("a.html", chain("", "<", "")),
+    of("a.html", chain("", "<!--", "")),
+    of("a.html", chain("", "<!--a-->", "")),
+    of("a.html", chain("", "<!", "")),
+    of("a.html", chain("", "&amp;", "")),
+    of("a.html", chain("", "&", "")),
+    of("a.html", chain("", "&#", "")),
+    of("a.html", chain("", "<script>", "")),
+    of("a.html", chain("<script>", "</script", "</script>")),
+    of("a.html", chain("<script>", "<!--<script>", "</script>")),
+    of("a.html", chain("", "<script>a='abcdefgh1234'</script>", "")),
+    of("a.html", chain("", "<script type=application/json>{\"a\":1}</script>", "")),
+    of("a.html", chain("", "<a onclick='b(1)'>", "")),
+    of("a.html", chain("", "<style>a{}</style>", "")),
+    of("a.html", chain("", "<textarea>", "")),
+    of("a.html", chain("<textarea>", "</textarea", "</textarea>")),
+    of("a.html", chain("", "<svg><![CDATA[", "")),
+    of("a.svg", nest("<a>", "</a>")),
+    of("a.svg", chain("", "<![CDATA[", "")),
+    of("a.svg", chain("", "<![CDATA[a]]>", "")),
+    of("a.svg", chain("<!DOCTYPE a[", "<!ENTITY b 'c'>", "]><a/>")),
+    of("a.svg", chain("", "<?a ", "")),
+    of("a.json", nest("[", "]")),
+    of("a.json", nest("{\"a\":", "}")),
+    of("a.json", chain("[", "\"abcdefgh1234\",", "1]")),
+    of("a.json", chain("[\"", "\\u0061", "\"]")),
+    of("a.json", chain("[", "\"{\\\"a\\\":1}\",", "1]")),
+    of("a.json", chain("", "\"", "")),
+    of("a.json", chain("", "{\"a\":1}\n", "")),
+    of("a.json", chain("", "/*", "")),
+    of("a.css", nest("a{", "}")),
+    of("a.css", chain("", "a{b:url(c)}", "")),
+    of("a.css", chain("", "url(", "")),
+    of("a.css", chain("", "url(data:,", "")),
+    of("a.css", chain("", "/*", "")),
+    of("a.css", chain("a{b:\"", "\\61 ", "\"}")),
+    of("a.css", chain("", "@import 'abcdefgh1234';", "")),
+    of(".env", chain("", "A=abcdefgh1234\n", "")),
+    of(".env", chain("A='", "b\n", "'")),
+    of(".env", chain("A=\"", "\\n", "\"")),
+    of(".env", chain("", "A='\n", "")),
+    of(".env", chain("", "A=\"${A}\n", "")),
+    of("a.yml", chain("", "a: abcdefgh1234\n", "")),
+    of("a.yml", chain("a: |\n", "  b\n", "")),
+    of("a.yml", chain("", "- ", "a")),
+    of("a.txt", chain("", "https://a:b@", "c")),
+    of("a.txt", chain("", "a=b&", "c")),
+    of("a.txt", chain("", "%41", "")),
+    of("a.rsc", chain("", "1:[\"a\",{\"b\":\"c\"}]\n", "")),
+    of("a.ndjson", chain("", "{\"a\":\"b\"}\n", "")),
+    of("a.js.map", chain("{\"version\":3,\"sources\":[\"a\"],\"mappings\":\"", "AAAA;", "\"}")),
+    of("a.js.map", chain("{\"version\":3,\"mappings\":\"\",\"sources\":[", "\"a\",", "\"b\"]}")),
+    of("a.js", chain("x=\"data:text/javascript;base64,", "YTti", "\"")),
+    of("a.js", chain("x=", "JSON.parse('", "")),
 ];
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
-    NESTS.iter().chain(&CHAINS).chain(&ROWS)
+    NESTS.iter().chain(&CHAINS).chain(&ROWS).chain(&FILES)
 }

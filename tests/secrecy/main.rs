@@ -11,6 +11,7 @@
 #[path = "../cli/command.rs"]
 #[allow(dead_code, reason = "the tests of the command need more of it")]
 mod command;
+mod handling;
 mod outputs;
 mod planted;
 mod traces;

@@ -108,7 +108,7 @@ fn no_error_tells_a_value() {
 }
 
 #[track_caller]
-fn untold(tells: &Tells, outcome: &Outcome, what: &str) {
+pub(crate) fn untold(tells: &Tells, outcome: &Outcome, what: &str) {
     tells.assert_untold(outcome.stdout.as_bytes(), what);
     tells.assert_untold(outcome.stderr.as_bytes(), what);
 }

@@ -70,7 +70,7 @@ impl Secret {
         }
     }
 
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let name = self.key.env.map_or_else(|| self.key.id.to_uppercase(), str::to_owned);
         name.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
     }

@@ -1,13 +1,16 @@
 //! What leaklint is made of: licences and sources, and that the module can be built again.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::run;
 
 /// Two copies of what git has, to be built.
 const COPIES: [&str; 2] = ["target/reproducible/one", "target/reproducible/the-other"];
+
+/// What opens connections.
+const CLIENTS: [&str; 6] = ["reqwest", "hyper", "tokio", "rustls", "ring", "socket2"];
 
 /// Checks all of it; advisories only where their database can be had.
 pub(crate) fn check(advisories: bool) -> Result<()> {
@@ -18,7 +21,29 @@ pub(crate) fn check(advisories: bool) -> Result<()> {
     if advisories {
         run("cargo", &["deny", "check", "advisories"])?;
     }
+    has_no_client()?;
     is_reproducible()
+}
+
+/// Whether nothing can open a connection but the command that was built with `fetch`.
+fn has_no_client() -> Result<()> {
+    for features in ["render", "cli"] {
+        let tree = Command::new("cargo")
+            .args(["tree", "--locked", "--package", "leaklint", "--edges", "normal"])
+            .args(["--prefix", "none", "--no-default-features", "--features", features])
+            .output()
+            .context("cargo could not be started")?;
+        let crates = String::from_utf8_lossy(&tree.stdout).into_owned();
+        let mut names = crates.lines().filter_map(|line| line.split(' ').next());
+        if !tree.status.success() || !names.clone().any(|name| name == "memchr") {
+            bail!("`cargo tree` failed: {}", String::from_utf8_lossy(&tree.stderr));
+        }
+        if let Some(client) = names.find(|name| CLIENTS.contains(name)) {
+            bail!("{client} is in leaklint with the feature `{features}`, without `fetch`");
+        }
+    }
+    println!("without the feature `fetch` there is nothing that opens connections");
+    Ok(())
 }
 
 /// Whether two builds of the module in different folders are the same bytes.

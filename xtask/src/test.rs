@@ -1,10 +1,10 @@
 //! Everything that must pass, in the order that finds mistakes soonest.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apps, docs, example, page, rules_docs, run, size, types, wasm};
+use crate::{apps, differential, docs, example, page, rules_docs, run, size, types, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -22,6 +22,7 @@ pub(crate) fn run_all() -> Result<()> {
     run("cargo", &["build", "--release"])?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
+    differential::check(Path::new("target/corpus"))?;
     apps::check(false)?;
     apps::check_sites(false, false)?;
     page::check()

@@ -23,8 +23,7 @@ pub(super) enum Link<'a> {
 /// The literals that have been joined so far.
 #[derive(Default)]
 struct Run {
-    pieces: u32,
-    span: Span,
+    pieces: Vec<Span>,
 }
 
 impl Collector<'_> {
@@ -91,28 +90,28 @@ impl Collector<'_> {
     }
 
     fn append_text(&mut self, run: &mut Run, value: &[u8], span: Span) {
-        if run.pieces == 0 {
+        if run.pieces.is_empty() {
             self.joined.clear();
-            run.span = span;
         }
         self.joined.extend_from_slice(value);
-        run.span.end = span.end;
-        run.pieces += 1;
+        run.pieces.push(span);
     }
 
     fn finish(&mut self, run: &mut Run) {
-        let Run { pieces, span } = std::mem::take(run);
-        if pieces > 1 && self.joined.len() >= SHORTEST {
+        if let [first, .., last] = run.pieces[..]
+            && self.joined.len() >= SHORTEST
+        {
             (self.sink)(&Candidate {
                 value: &self.joined,
-                span,
+                span: Span::new(first.start, last.end),
                 verbatim: false,
                 derivation: &[Step::Concat],
-                pieces: &[],
+                pieces: &run.pieces,
                 place: Place::String,
                 frames: &self.frames,
             });
         }
+        run.pieces.clear();
     }
 
     /// A template: each piece by itself, and what its pieces and literal expressions make.

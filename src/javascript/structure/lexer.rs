@@ -4,7 +4,7 @@
 //! Bytes beyond ASCII are parts of words: no key of a string is lost by that, and nothing needs
 //! Unicode's tables.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::{
     goal::Goal,
@@ -24,6 +24,18 @@ pub(crate) struct Lexer<'a> {
     /// The last token.
     last: Span,
     is_ambiguous: bool,
+    unclosed: Unclosed,
+}
+
+/// Where the last slash that no other closes on its line was looked for one: a line of a million
+/// of them must not be read a million times.
+#[derive(Debug, Default)]
+struct Unclosed {
+    /// The first `[` or `]` behind it. Before this, no other slash is closed either.
+    bracket: usize,
+    /// Up to where there is no slash to close it. Whatever begins before this and comes to a
+    /// bracket is read as it was from there on.
+    end: usize,
 }
 
 impl<'a> Lexer<'a> {
@@ -40,6 +52,7 @@ impl<'a> Lexer<'a> {
             dialect,
             last: Span::default(),
             is_ambiguous: false,
+            unclosed: Unclosed::default(),
         }
     }
 
@@ -94,11 +107,15 @@ impl<'a> Lexer<'a> {
     }
 
     fn skip_line(&mut self) {
-        let rest = &self.source[self.at..];
-        let line = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let others = memmem::find_iter(&rest[..line], b"\xE2\x80");
-        let other = others.into_iter().find(|&at| matches!(rest[at + 2..], [0xA8 | 0xA9, ..]));
-        self.at += other.unwrap_or(line);
+        while let Some(length) = memchr3(b'\n', b'\r', 0xE2, &self.source[self.at..]) {
+            self.at += length;
+            let rest = &self.source[self.at..];
+            if rest[0] != 0xE2 || matches!(space::at(rest), Some((_, true))) {
+                return;
+            }
+            self.at += 1;
+        }
+        self.at = self.source.len();
     }
 
     fn skip_block(&mut self) {
@@ -227,25 +244,43 @@ impl<'a> Lexer<'a> {
 
     /// A regular expression, or a division where no slash closes it on its line.
     fn regex(&mut self) -> TokenKind {
+        let Some(end) = self.end_of_regex() else {
+            return TokenKind::Punctuator(self.punctuator(b'/'));
+        };
+        let flags = &self.source[end..];
+        let flags = flags.iter().position(|&byte| !is_word(byte)).unwrap_or(flags.len());
+        self.at = end + flags;
+        TokenKind::Regex
+    }
+
+    /// Behind the slash that closes the one at hand.
+    fn end_of_regex(&mut self) -> Option<usize> {
+        if self.at < self.unclosed.bracket {
+            return None;
+        }
+        let was_read = self.at < self.unclosed.end;
         let mut at = self.at + 1;
         let mut in_class = false;
+        let mut bracket = None;
         loop {
             match self.source.get(at) {
-                None | Some(b'\n' | b'\r') => {
-                    return TokenKind::Punctuator(self.punctuator(b'/'));
-                }
+                None | Some(b'\n' | b'\r') => break,
                 Some(b'\\') => at += 1,
-                Some(b'[') => in_class = true,
-                Some(b']') => in_class = false,
-                Some(b'/') if !in_class => break,
+                Some(b'/') if !in_class => return Some(at + 1),
+                Some(&byte @ (b'[' | b']')) => {
+                    bracket.get_or_insert(at);
+                    if was_read {
+                        break;
+                    }
+                    in_class = byte == b'[';
+                }
                 Some(_) => {}
             }
             at += 1;
         }
-        let flags = &self.source[at + 1..];
-        let flags = flags.iter().position(|&byte| !is_word(byte)).unwrap_or(flags.len());
-        self.at = at + 1 + flags;
-        TokenKind::Regex
+        let end = self.unclosed.end.max(at);
+        self.unclosed = Unclosed { bracket: bracket.unwrap_or(at), end };
+        None
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! What two ways of reading find.
 
-use leaklint::{FileReport, Finding, Linter, Options, Persona, Report};
+use leaklint::{FileReport, Finding, Linter, Options, Persona};
 use serde_json::Value;
 
 use super::plant::Planted;
@@ -23,29 +23,23 @@ impl Linters {
         Self { pruning, whole }
     }
 
-    /// How the ways of reading one script differ.
-    pub(super) fn compare(&self, planted: &Planted) -> impl Iterator<Item = String> {
+    /// What a script gives, and how the ways of reading it differ.
+    pub(super) fn compare(&self, name: &str, planted: &Planted) -> (FileReport, Vec<String>) {
         let bytes = planted.source.as_bytes();
-        let pruned = self.pruning.lint("a.js", bytes);
-        let whole = self.whole.lint("a.js", bytes);
+        let pruned = self.pruning.lint(name, bytes);
+        let whole = self.whole.lint(name, bytes);
         let deep = format!("{}\n{}", planted.source, "(".repeat(BEYOND));
-        let lexical = self.pruning.lint("a.js", deep.as_bytes());
+        let lexical = self.pruning.lint(name, deep.as_bytes());
         let mut wrong = difference("pruned and whole", &told(&pruned), &told(&whole));
         let verbatim = |report: &FileReport| planted_places(report, &planted.keys);
         wrong.extend(difference("syntax and tokens", &verbatim(&whole), &verbatim(&lexical)));
         let missing = planted.keys.iter().filter(|key| !has(&whole, key));
-        wrong.extend(missing.map(|key| format!("{}… is not found", &key[..12.min(key.len())])));
-        let reports = [pruned.clone(), lexical];
-        wrong.extend(in_any_order(reports));
-        wrong.into_iter()
+        wrong.extend(missing.map(|key| format!("{} is not found", shown(key))));
+        (pruned, wrong)
     }
 
     /// Values that are in the minified script, whole or in its first half, and are not found.
-    pub(super) fn lost_by_minifying(
-        &self,
-        before: &str,
-        after: &str,
-    ) -> impl Iterator<Item = String> {
+    pub(super) fn minified(&self, before: &str, after: &str) -> Vec<String> {
         let values = |source: &str| {
             let report = self.pruning.lint("a.js", source.as_bytes());
             let values = report.findings.into_iter().filter_map(|finding| finding.value);
@@ -53,32 +47,20 @@ impl Linters {
         };
         let (found_before, found_after) = (values(before), values(after));
         // What the minifier dropped is not there any more.
-        let lost = found_before.into_iter().filter(move |value| {
+        let lost = found_before.iter().filter(|value| {
             let first = value.get(..value.len() / 2).unwrap_or(value);
             !found_after.contains(value) && !first.is_empty() && after.contains(first)
         });
-        let shown: Vec<String> = lost
-            .map(|value| format!("{}… is lost by minifying", value.get(..12).unwrap_or(&value)))
-            .collect();
-        shown.into_iter()
+        let lost = lost.map(|value| format!("{} is lost by minifying", shown(value)));
+        let new = found_after.iter().filter(|value| !found_before.contains(value));
+        let new = new.map(|value| format!("{} is found only when it is minified", shown(value)));
+        lost.chain(new).collect()
     }
 }
 
-/// Reports of files give one report in whatever order they come, as themselves or as JSON: a page
-/// joins what was dropped at once and what was dropped in turn.
-fn in_any_order(files: [FileReport; 2]) -> Vec<String> {
-    let [first, second] = files;
-    let whole = Report::new([first.clone(), second.clone()]);
-    let through_json = |file: &FileReport| {
-        let text = serde_json::to_string(file).unwrap_or_default();
-        serde_json::from_str::<FileReport>(&text).ok()
-    };
-    let chunked = Report::new([&second, &first].into_iter().filter_map(through_json));
-    let is_same = whole.findings.len() == chunked.findings.len()
-        && whole.findings.iter().all(|finding| {
-            chunked.findings.iter().any(|other| other.fingerprint == finding.fingerprint)
-        });
-    if is_same { Vec::new() } else { vec!["the order of files changes the report".to_owned()] }
+/// Enough of a planted key to look for it.
+fn shown(value: &str) -> String {
+    format!("{}…", value.get(..16).unwrap_or(value))
 }
 
 fn has(report: &FileReport, key: &str) -> bool {
@@ -105,8 +87,10 @@ pub(super) fn places(report: &Value) -> Vec<String> {
     let mut places: Vec<String> = findings
         .map(|finding| {
             let place = &finding["location"];
-            let name = place["path"].as_str().unwrap_or_default();
-            format!("{} {name}:{}", finding["rule"].as_str().unwrap_or_default(), place["offset"])
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let [rule, name, value] =
+                [&finding["rule"], &place["path"], &finding["fingerprint"]].map(text);
+            format!("{rule} {name}:{} {value}", place["offset"])
         })
         .collect();
     places.sort();

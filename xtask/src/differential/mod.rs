@@ -1,5 +1,10 @@
 //! The same files read in two ways, with keys planted in them: what is found must be the same.
+//!
+//! Six comparisons: the pre-scan's literals with swc's; a tree with tokens; natively with
+//! WebAssembly; with maps and without; what was dropped at once with what was dropped in turn;
+//! before a minifier and behind it. And a seventh: with dull code left out and without.
 
+mod chunks;
 mod compare;
 mod plant;
 
@@ -10,44 +15,98 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use leaklint::FileReport;
 
-use crate::corpus;
+use crate::{corpus, wasm};
 use compare::Linters;
 
 /// Where the planted files go.
 const PLANTED: &str = "target/differential";
 
+/// So many scripts are enough for every day.
+const FEW: usize = 40;
+
+/// Every so many-th script gets a map beside it.
+const MAPPED: usize = 4;
+
+/// esbuild, where the benchmark has it, too.
+const TOOLS: &str = "target/tools";
+const ESBUILD: &str = "target/tools/node_modules/.bin/esbuild";
+
 /// Compares everything over the corpus.
 pub(crate) fn run(corpus: &Path) -> Result<()> {
     corpus::fetch(corpus)?;
+    crate::run("cargo", &["build", "--release", "--quiet"])?;
+    wasm::build()?;
     literals(corpus)?;
-    let mut scripts = scripts(corpus)?;
-    scripts.sort();
+    let lost = lost_with_maps(corpus)?;
+    compare_all(&scripts(corpus)?, lost)
+}
+
+/// Compares a few scripts: the repository's own, and some of the corpus where there is one. The
+/// command and the module are there.
+pub(crate) fn check(corpus: &Path) -> Result<()> {
+    let own = ["examples", "www/extension", "tests/apps/shop/src"];
+    let mut few = Vec::new();
+    for folder in own {
+        few.extend(scripts(Path::new(folder))?);
+    }
+    if corpus.exists() {
+        let mut all = scripts(corpus)?;
+        all.retain(|path| fs::metadata(path).is_ok_and(|file| file.len() < 1 << 19));
+        let step = (all.len() / FEW).max(1);
+        few.extend(all.into_iter().step_by(step));
+    }
+    compare_all(&few, Vec::new())
+}
+
+/// Compares `scripts` in every way that needs no other file.
+fn compare_all(scripts: &[PathBuf], mut wrong: Vec<String>) -> Result<()> {
     let linters = Linters::new();
-    let (mut files, mut keys, mut wrong) = (0, 0, Vec::new());
     let _ = fs::remove_dir_all(PLANTED);
     fs::create_dir_all(PLANTED)?;
+    let mut reports: Vec<FileReport> = Vec::new();
+    let mut keys = 0;
     leaklint::on_large_stack(|| -> Result<()> {
         for (number, path) in scripts.iter().enumerate() {
             let Ok(source) = fs::read_to_string(path) else { continue };
             let Some(planted) = plant::keys(&source, number as u64) else { continue };
-            files += 1;
             keys += planted.keys.len();
-            wrong.extend(
-                linters.compare(&planted).map(|what| format!("{}: {what}", path.display())),
-            );
-            fs::write(Path::new(PLANTED).join(format!("{number:04}.js")), &planted.source)?;
+            let name = format!("{number:04}.js");
+            let (report, differences) = linters.compare(&name, &planted);
+            wrong.extend(differences.iter().map(|what| format!("{}: {what}", path.display())));
+            reports.push(report);
+            write(&name, &planted.source, number.is_multiple_of(MAPPED))?;
         }
         Ok(())
     })?;
-    println!("{files} files with {keys} keys, {} differences", wrong.len());
-    wrong.extend(minified(&linters)?);
+    println!("{} files with {keys} keys, {} differences", reports.len(), wrong.len());
+    wrong.extend(chunks::differences(&reports));
+    wrong.extend(lost_with_maps(Path::new(PLANTED))?);
     wrong.extend(in_wasm()?);
-    wrong.extend(with_maps(corpus)?);
+    wrong.extend(minified(&linters)?);
+    if reports.is_empty() {
+        bail!("there was nothing to compare");
+    }
     if wrong.is_empty() {
         return Ok(());
     }
     bail!("{} differences:\n{}", wrong.len(), wrong.join("\n"))
+}
+
+/// Writes a planted script, with a map that has its source when wanted.
+fn write(name: &str, source: &str, is_mapped: bool) -> Result<()> {
+    let path = Path::new(PLANTED).join(name);
+    if !is_mapped {
+        return Ok(fs::write(path, source)?);
+    }
+    fs::write(path, format!("{source}\n//# sourceMappingURL={name}.map\n"))?;
+    let lines = source.lines().count();
+    let map = serde_json::json!({
+        "version": 3, "sources": [format!("src/{name}")], "sourcesContent": [source], "names": [],
+        "mappings": format!("AAAA{}", ";AACA".repeat(lines.saturating_sub(1))),
+    });
+    Ok(fs::write(format!("{PLANTED}/{name}.map"), map.to_string())?)
 }
 
 /// The pre-scan against swc: a test of the library's own, for it alone sees the tokens.
@@ -63,74 +122,82 @@ fn literals(corpus: &Path) -> Result<()> {
 
 /// Before and after a minifier: the values that are still there are found.
 fn minified(linters: &Linters) -> Result<Vec<String>> {
-    let esbuild = "target/tools/node_modules/.bin/esbuild";
-    if !Path::new(esbuild).exists() {
-        println!("esbuild is missing: `cargo xtask bench` installs it");
-        return Ok(Vec::new());
+    if !Path::new(ESBUILD).exists() {
+        let quiet = ["install", "--silent", "--no-audit", "--no-fund", "--prefix", TOOLS];
+        crate::run("npm", &[&quiet[..], &["esbuild"]].concat())?;
     }
     let out = format!("{PLANTED}-minified");
     let _ = fs::remove_dir_all(&out);
     // Files that it cannot read give no output.
-    let status = Command::new(esbuild)
+    let status = Command::new(ESBUILD)
         .args([&format!("{PLANTED}/*.js"), "--minify", "--log-level=silent"])
         .arg(format!("--outdir={out}"))
         .status()
         .context("esbuild could not be started")?;
     let (mut compared, mut wrong) = (0, Vec::new());
-    for path in scripts(Path::new(&out))? {
-        let name = path.file_name().unwrap_or_default();
-        let before = fs::read_to_string(Path::new(PLANTED).join(name))?;
-        let after = fs::read_to_string(&path)?;
-        compared += 1;
-        let lost = linters.lost_by_minifying(&before, &after);
-        wrong.extend(lost.map(|what| format!("{}: {what}", path.display())));
-    }
+    leaklint::on_large_stack(|| -> Result<()> {
+        for path in scripts(Path::new(&out))? {
+            let name = path.file_name().unwrap_or_default();
+            let before = fs::read_to_string(Path::new(PLANTED).join(name))?;
+            let after = fs::read_to_string(&path)?;
+            compared += 1;
+            let differences = linters.minified(&before, &after);
+            wrong.extend(differences.into_iter().map(|what| format!("{}: {what}", path.display())));
+        }
+        Ok(())
+    })?;
     println!("{compared} files before and after esbuild ({status}), {} differences", wrong.len());
+    if compared == 0 {
+        wrong.push("esbuild wrote nothing".to_owned());
+    }
     Ok(wrong)
 }
 
 /// The module in Node against the command.
 fn in_wasm() -> Result<Vec<String>> {
-    if !Path::new("target/pkg/leaklint_bg.wasm").exists() {
-        println!("the module is missing: `cargo xtask wasm` builds it");
-        return Ok(Vec::new());
-    }
     fs::create_dir_all("target/bench")?;
     fs::write("target/bench/values.mjs", include_str!("values.mjs"))?;
-    let output = |program: &str, arguments: &[&str]| -> Result<String> {
-        let output = Command::new(program).args(arguments).output().context(program.to_owned())?;
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    let native = output(
-        "target/release/leaklint",
-        &[PLANTED, "--fail-on", "never", "--format", "json", "--no-source-maps"],
-    )?;
-    let native = compare::places(&serde_json::from_str(&native)?);
-    let wasm = output("node", &["target/bench/values.mjs", PLANTED])?;
-    let wasm: Vec<String> = wasm.lines().map(str::to_owned).collect();
+    let native = compare::places(&native(Path::new(PLANTED), &[])?);
+    let output = Command::new("node")
+        .args(["target/bench/values.mjs", PLANTED])
+        .output()
+        .context("node could not be started")?;
+    if !output.status.success() {
+        bail!("in WebAssembly: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let wasm: Vec<String> = text.lines().map(str::to_owned).collect();
     println!("{} places natively, {} in wasm", native.len(), wasm.len());
     Ok(compare::difference("native and wasm", &native, &wasm))
 }
 
-/// With maps everything is found that is found without them.
-fn with_maps(corpus: &Path) -> Result<Vec<String>> {
-    let lint = |more: &[&str]| -> Result<Vec<String>> {
-        let output = Command::new("target/release/leaklint")
-            .arg(corpus)
-            .args(["--fail-on", "never", "--format", "json", "--persona", "auditor"])
-            .args(more)
-            .output()?;
-        Ok(compare::values(&serde_json::from_slice(&output.stdout)?))
+/// What is found in a folder without its maps, and not with them.
+fn lost_with_maps(folder: &Path) -> Result<Vec<String>> {
+    let values = |more: &[&str]| -> Result<Vec<String>> {
+        Ok(compare::values(&native(folder, &[&["--persona", "auditor"][..], more].concat())?))
     };
-    let (with, without) = (lint(&[])?, lint(&["--no-source-maps"])?);
+    let (with, without) = (values(&[])?, values(&["--no-source-maps"])?);
     let lost: Vec<String> = without.iter().filter(|value| !with.contains(value)).cloned().collect();
     println!("{} values with maps, {} without, {} lost", with.len(), without.len(), lost.len());
     Ok(lost.into_iter().map(|value| format!("with maps it is lost: {value}")).collect())
 }
 
+/// What the command reports of a folder.
+fn native(folder: &Path, more: &[&str]) -> Result<serde_json::Value> {
+    let output = Command::new("target/release/leaklint")
+        .arg(folder)
+        .args(["--fail-on", "never", "--format", "json", "--quiet"])
+        .args(more)
+        .output()
+        .context("target/release/leaklint could not be started")?;
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// The scripts below `folder`, in order.
 fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(scripts(&path)?);
@@ -138,6 +205,7 @@ fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
             found.push(path);
         }
     }
+    found.sort();
     Ok(found)
 }
 
@@ -157,7 +225,7 @@ mod tests {
                 let source = fs::read_to_string(&path).unwrap_or_default();
                 let Some(planted) = plant::keys(&source, keys as u64) else { continue };
                 keys += planted.keys.len();
-                let wrong: Vec<String> = linters.compare(&planted).collect();
+                let (_, wrong) = linters.compare("a.js", &planted);
                 assert!(wrong.is_empty(), "{}: {wrong:#?}", path.display());
             }
         }
@@ -166,7 +234,7 @@ mod tests {
             let planted =
                 plant::keys(&made.repeat(30), seed * 100).unwrap_or_else(|| unreachable!());
             keys += planted.keys.len();
-            let wrong: Vec<String> = linters.compare(&planted).collect();
+            let (_, wrong) = linters.compare("a.js", &planted);
             assert!(wrong.is_empty(), "{wrong:#?}");
         }
         assert!(keys > 200, "{keys}");

@@ -44,12 +44,14 @@ pub(super) fn write(target: &str, corpus: &Path, folder: &Path) -> Result<()> {
             let maps = maps().into_iter().map(|map| with_head(&[7], &map));
             scripts.take(PIECES / 4).chain(maps).chain(files()?).collect()
         }
-        "map" => maps(),
+        "map" => [maps(), published_maps(corpus)?, with("version", texts("tests/maps")?)].concat(),
         "page" => {
-            files()?.into_iter().filter(|file| file[0] == 4).map(|f| f[1..].to_vec()).collect()
+            let pages = files()?.into_iter().filter(|file| file[0] == 4);
+            let pages: Vec<_> = pages.map(|file| file[1..].to_vec()).collect();
+            [pages, with("<", texts("tests/sources")?)].concat()
         }
         "grammar" => forms()?,
-        _ => settings()?,
+        _ => [settings()?, with("=", texts("tests/cli")?)].concat(),
     };
     seeds.sort();
     seeds.dedup();
@@ -57,6 +59,12 @@ pub(super) fn write(target: &str, corpus: &Path, folder: &Path) -> Result<()> {
         fs::write(folder.join(format!("seed-{number:04}")), seed)?;
     }
     Ok(())
+}
+
+/// Those texts in which `what` stands.
+fn with(what: &str, mut texts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    texts.retain(|text| String::from_utf8_lossy(text).contains(what));
+    texts
 }
 
 fn with_head(head: &[u8], rest: &[u8]) -> Vec<u8> {
@@ -115,6 +123,15 @@ fn maps() -> Vec<Vec<u8>> {
     );
     let guarded = format!(")]}}'\n{flat}");
     [flat, &sections, &guarded].map(|map| map.as_bytes().to_vec()).to_vec()
+}
+
+/// The smallest maps beside published bundles, where they have any.
+fn published_maps(folder: &Path) -> Result<Vec<Vec<u8>>> {
+    let size = |path: &PathBuf| fs::metadata(path).map_or(u64::MAX, |file| file.len());
+    let mut paths = below(folder, "map")?;
+    paths.retain(|path| size(path) < LONGEST as u64);
+    paths.sort_by_key(size);
+    paths.iter().take(PIECES / 4).map(|path| Ok(fs::read(path)?)).collect()
 }
 
 /// Every form of the catalogue, with a token of it to find.
