@@ -179,7 +179,7 @@ pub(crate) const CHAINS: [Kind; 92] = [
 ];
 
 /// Long literals, and many of them.
-pub(crate) const ROWS: [Kind; 26] = [
+pub(crate) const ROWS: [Kind; 28] = [
     chain("x=\"", "a", "\""),
     chain("x=\"", "\\x61", "\""),
     chain("x=\"", "\\u{61}", "\""),
@@ -205,6 +205,8 @@ pub(crate) const ROWS: [Kind; 26] = [
     chain("x=[", "/\\/", "["),
     chain("", "//\u{2028}", ""),
     chain("", "<!--\u{2028}", ""),
+    chain("", "<!--\n", ""),
+    chain("\n", "-->\n", ""),
     chain("x=<a", " b='c' ", "/>"),
 ];
 

@@ -24,6 +24,7 @@ pub(crate) struct Lexer<'a> {
     /// The last token.
     last: Span,
     is_ambiguous: bool,
+    comments: u32,
     unclosed: Unclosed,
 }
 
@@ -52,6 +53,7 @@ impl<'a> Lexer<'a> {
             dialect,
             last: Span::default(),
             is_ambiguous: false,
+            comments: 0,
             unclosed: Unclosed::default(),
         }
     }
@@ -60,6 +62,11 @@ impl<'a> Lexer<'a> {
     /// regular expression there hides is not known.
     pub(crate) const fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
+    }
+
+    /// How many comments began as a page's do: a parser recurses from one to the next.
+    pub(crate) const fn comments(&self) -> u32 {
+        self.comments
     }
 
     /// Whether the last token ended a value.
@@ -96,9 +103,11 @@ impl<'a> Lexer<'a> {
                 b'/' if self.byte(1) == b'/' => self.skip_line(),
                 b'/' if self.byte(1) == b'*' => self.skip_block(),
                 b'<' if self.source[self.at..].starts_with(b"<!--") => {
+                    self.comments += 1;
                     self.skip_line();
                 }
                 b'-' if self.newline_before && self.source[self.at..].starts_with(b"-->") => {
+                    self.comments += 1;
                     self.skip_line();
                 }
                 _ => return Some(byte),

@@ -42,6 +42,8 @@ pub(crate) struct Limits {
     depth: u32,
     chain: u32,
     slow_chain: u32,
+    /// Comments that begin as a page's do.
+    comments: u32,
 }
 
 /// Which limit a script is over.
@@ -51,6 +53,7 @@ pub(crate) enum Excess {
     Depth(u32),
     Chain(u32),
     SlowChain(u32),
+    Comments(u32),
     /// A slash of which only the grammar tells what it is.
     Slash,
 }
@@ -64,9 +67,15 @@ impl Limits {
     /// wasm the engine's own stack is.
     pub(crate) const fn of_target() -> Self {
         if cfg!(target_arch = "wasm32") {
-            Self { bytes: PARSED_BYTES, depth: 200, chain: 1_000, slow_chain: 300 }
+            Self { bytes: PARSED_BYTES, depth: 200, chain: 1_000, slow_chain: 300, comments: 200 }
         } else {
-            Self { bytes: PARSED_BYTES, depth: 1_500, chain: 20_000, slow_chain: 1_000 }
+            Self {
+                bytes: PARSED_BYTES,
+                depth: 1_500,
+                chain: 20_000,
+                slow_chain: 1_000,
+                comments: 500,
+            }
         }
     }
 }
@@ -98,6 +107,9 @@ impl Structure {
             }
             before = after;
             measure.structure().check(limits)?;
+        }
+        if lexer.comments() > limits.comments {
+            return Err(Excess::Comments(limits.comments));
         }
         if lexer.is_ambiguous() {
             return Err(Excess::Slash);
@@ -174,6 +186,9 @@ impl fmt::Display for Excess {
             Self::Chain(limit) => write!(formatter, "a chain of more than {limit} operators"),
             Self::SlowChain(limit) => {
                 write!(formatter, "more than {limit} else-ifs or labels in a row")
+            }
+            Self::Comments(limit) => {
+                write!(formatter, "more than {limit} comments that begin as a page's do")
             }
             Self::Slash => write!(formatter, "a slash that may divide or begin an expression"),
         }
