@@ -49,13 +49,28 @@ impl Linters {
         // What the minifier dropped is not there any more.
         let lost = found_before.iter().filter(|value| {
             let first = value.get(..value.len() / 2).unwrap_or(value);
-            !found_after.contains(value) && !first.is_empty() && after.contains(first)
+            !found_after.contains(value)
+                && !first.is_empty()
+                && after.contains(first)
+                && !is_glued(after, value)
         });
         let lost = lost.map(|value| format!("{} is lost by minifying", shown(value)));
         let new = found_after.iter().filter(|value| !found_before.contains(value));
         let new = new.map(|value| format!("{} is found only when it is minified", shown(value)));
         lost.chain(new).collect()
     }
+}
+
+/// Whether `value` only stands where a minifier joined it with the letters of its neighbour, so
+/// that nobody can tell where it ends.
+fn is_glued(script: &str, value: &str) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let mut places = script.match_indices(value).peekable();
+    places.peek().is_some()
+        && places.all(|(at, _)| {
+            let (before, after) = script.as_bytes().split_at(at);
+            is_letter(before.last()) || is_letter(after.get(value.len()))
+        })
 }
 
 /// Enough of a planted key to look for it.
