@@ -156,6 +156,17 @@ fn a_build_is_found_and_linted() {
 }
 
 #[test]
+fn a_build_is_found_wherever_its_framework_leaves_it() {
+    let key = secret_key(6);
+    for folder in [".next/static", "docs/.vitepress/dist", "doc_build", "storybook-static"] {
+        let name = format!("{folder}/app.js");
+        let project = repository().file(&name, format!("a(\"{key}\")"));
+        let (state, evidence, _) = item(&project, 7, &[key.clone()]);
+        assert!(state == "fail" && evidence.contains(&format!("{name}:1")), "{evidence}");
+    }
+}
+
+#[test]
 fn a_secret_that_every_build_will_have_fails_before_there_is_one() {
     let key = secret_key(8);
     let project = repository().file(".env", format!("VITE_STRIPE_KEY={key}"));

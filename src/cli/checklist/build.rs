@@ -9,7 +9,7 @@ use super::{gather::Project, sources};
 use crate::{FileReport, Linter, Options, Variable};
 
 /// Where frameworks put what browsers get.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 14] = [
     "dist",
     "build",
     "out",
@@ -19,6 +19,11 @@ const FOLDERS: [&str; 9] = [
     ".vercel/output/static",
     "www",
     "_site",
+    ".vitepress/dist",
+    "docs/.vitepress/dist",
+    "doc_build",
+    "storybook-static",
+    "web-build",
 ];
 
 /// Folders that hold nothing but what builds made.
