@@ -161,7 +161,7 @@ fn a_build_is_found_wherever_its_framework_leaves_it() {
     for folder in [".next/static", "docs/.vitepress/dist", "doc_build", "storybook-static"] {
         let name = format!("{folder}/app.js");
         let project = repository().file(&name, format!("a(\"{key}\")"));
-        let (state, evidence, _) = item(&project, 7, &[key.clone()]);
+        let (state, evidence, _) = item(&project, 7, std::slice::from_ref(&key));
         assert!(state == "fail" && evidence.contains(&format!("{name}:1")), "{evidence}");
     }
 }
