@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::json;
-use serde_sarif::sarif;
 
+use super::log;
 use crate::{
     finding::{Confidence, Exposure, Finding},
     report::words,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every rule that has a finding, with its index, by id.
-pub(super) type Used<'a> = BTreeMap<&'a str, (i64, sarif::ReportingDescriptor)>;
+pub(super) type Used<'a> = BTreeMap<&'a str, (i64, log::ReportingDescriptor)>;
 
 pub(super) fn used(findings: &[Finding]) -> Used<'_> {
     let mut surest: BTreeMap<&str, &Finding> = BTreeMap::new();
@@ -27,28 +27,27 @@ pub(super) fn used(findings: &[Finding]) -> Used<'_> {
 }
 
 /// `finding` is one of the rule's; it tells what the catalogue does not, or no longer.
-fn descriptor(finding: &Finding) -> sarif::ReportingDescriptor {
+fn descriptor(finding: &Finding) -> log::ReportingDescriptor {
     let key = key::find(&finding.rule);
     let title = key.map_or(finding.title.as_str(), |key| key.title);
     let full = key.map_or_else(|| finding.message.clone(), description);
     let level = match finding.exposure {
-        Exposure::Secret => "error",
-        Exposure::Restricted | Exposure::Unknown => "warning",
-        Exposure::Publishable => "note",
+        Exposure::Secret => log::ERROR,
+        Exposure::Restricted | Exposure::Unknown => log::WARNING,
+        Exposure::Publishable => log::NOTE,
     };
-    let mut descriptor = sarif::ReportingDescriptor::builder()
-        .id(&finding.rule)
-        .name(name(&finding.rule))
-        .short_description(text(title))
-        .full_description(text(&full))
-        .help(help(finding, title, &full))
-        .default_configuration(sarif::ReportingConfiguration::builder().level(json!(level)).build())
-        .properties(properties(finding))
-        .build();
     let remediation = &finding.remediation;
     let page = key.and_then(Key::page);
-    descriptor.help_uri = page.or(remediation.docs.clone()).or(remediation.revoke.clone());
-    descriptor
+    log::ReportingDescriptor {
+        default_configuration: Some(log::ReportingConfiguration { level }),
+        full_description: full.as_str().into(),
+        help: help(finding, title, &full),
+        help_uri: page.or(remediation.docs.clone()).or(remediation.revoke.clone()),
+        id: finding.rule.clone(),
+        name: Some(name(&finding.rule)),
+        properties: properties(finding),
+        short_description: title.into(),
+    }
 }
 
 /// `StripeSecretKey` for `stripe/secret-key`.
@@ -79,7 +78,7 @@ fn description(key: &Key) -> String {
     }
 }
 
-fn help(finding: &Finding, title: &str, full: &str) -> sarif::MultiformatMessageString {
+fn help(finding: &Finding, title: &str, full: &str) -> log::MultiformatMessageString {
     let remediation = &finding.remediation;
     let mut plain = format!("{full}\n\n{}", remediation.summary);
     let mut markdown = format!("# {title}\n\n{full}\n\n{}", remediation.summary);
@@ -96,14 +95,10 @@ fn help(finding: &Finding, title: &str, full: &str) -> sarif::MultiformatMessage
             let _ = write!(markdown, "\n\n[{label}]({link})");
         }
     }
-    sarif::MultiformatMessageString::builder().text(plain).markdown(markdown).build()
+    log::MultiformatMessageString { markdown: Some(markdown), text: plain }
 }
 
-fn text(text: &str) -> sarif::MultiformatMessageString {
-    sarif::MultiformatMessageString::builder().text(text).build()
-}
-
-fn properties(finding: &Finding) -> sarif::PropertyBag {
+fn properties(finding: &Finding) -> log::PropertyBag {
     // GitHub's scale is CVSS: from 9.0 critical, from 7.0 high, from 4.0 medium.
     let severity = match finding.exposure {
         Exposure::Secret => "9.0",
@@ -116,13 +111,11 @@ fn properties(finding: &Finding) -> sarif::PropertyBag {
         Confidence::Low => "low",
     };
     // CWE-540: sensitive information in source code; CWE-798: hard-coded credentials.
-    let tags = ["security", "external/cwe/cwe-540", "external/cwe/cwe-798"].map(str::to_owned);
-    sarif::PropertyBag::builder()
-        .tags(tags)
-        .additional_properties(BTreeMap::from([
-            ("security-severity".to_owned(), json!(severity)),
-            ("precision".to_owned(), json!(precision)),
-            ("exposure".to_owned(), json!(words::exposure(finding.exposure))),
-        ]))
-        .build()
+    let tags = ["security", "external/cwe/cwe-540", "external/cwe/cwe-798"];
+    BTreeMap::from([
+        ("security-severity", json!(severity)),
+        ("precision", json!(precision)),
+        ("exposure", json!(words::exposure(finding.exposure))),
+        ("tags", json!(tags)),
+    ])
 }
