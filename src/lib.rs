@@ -37,6 +37,7 @@ pub mod finding;
 mod javascript;
 mod judge;
 mod linter;
+mod order;
 pub mod report;
 pub mod rules;
 mod source;

@@ -9,7 +9,7 @@ use crate::{
         merge, message,
     },
     javascript::{self, Clues},
-    judge,
+    judge, order,
     report::{Analysis, File, FileKind, FileReport},
     rules::{Hits, Match, RuleSet},
     source::{
@@ -187,7 +187,7 @@ impl Linter {
         read.suppressed.extend(allowed.suppressed);
         if !allowed.disclosures.is_empty() {
             read.findings.extend(judge::disclosed(source, allowed.disclosures, &self.options));
-            read.findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+            order::sort_by(&mut read.findings, |a, b| a.location.cmp_place(&b.location));
         }
     }
 
@@ -338,6 +338,6 @@ fn tell(notices: &mut Vec<String>, source: &Source<'_>, part: &Part<'_>, more: V
 /// Findings of a source and of its parts, each value once, with its places in the source.
 fn settled(mut findings: Vec<Finding>, source: &Source<'_>) -> Vec<Finding> {
     judge::locate_all(&mut findings, source);
-    findings.sort_by(|a, b| a.location.cmp_place(&b.location));
+    order::sort_by(&mut findings, |a, b| a.location.cmp_place(&b.location));
     merge::by_value(findings)
 }

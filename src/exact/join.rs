@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::rules::{Match, is_generic};
+use crate::{
+    order,
+    rules::{Match, is_generic},
+};
 
 /// A match that reaches over more values is not compared with all of them.
 const MOST: usize = 256;
@@ -10,8 +13,8 @@ const MOST: usize = 256;
 /// Adds `sought` to `matches`. Where a rule has matched the same value, the rule's match stays and
 /// gets the variable's name; the generic rule, which only guesses, gives way.
 pub(super) fn join(mut sought: Vec<Match>, matches: &mut Vec<Match>) {
-    sought.sort_by_key(|found| (found.span.start, found.span.end));
-    matches.sort_by_key(|found| found.span.start);
+    order::sort_by_key(&mut sought, |found| (found.span.start, found.span.end));
+    order::sort_by_key(matches, |found| found.span.start);
     let mut absorbed = vec![false; sought.len()];
     // Those that may reach into the match at hand.
     let mut active: Vec<usize> = Vec::new();

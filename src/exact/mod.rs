@@ -15,6 +15,7 @@ use aho_corasick::AhoCorasick;
 use crate::{
     candidate::{Candidate, Place, Step},
     environment::Variable,
+    order,
     rules::{ENV_VALUE, Evidence, Match, describe},
     span::Span,
 };
@@ -147,7 +148,7 @@ impl Search {
             let (start, end) = (found.start(), found.end());
             hits.extend(owners.iter().map(|&known| Hit { known, start, end, steps }));
         }
-        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        order::sort_by_key(&mut hits, |hit| (hit.start, std::cmp::Reverse(hit.end)));
         let mut reached: HashMap<usize, usize> = HashMap::new();
         hits.retain(|hit| {
             let end = reached.entry(hit.known).or_insert(0);

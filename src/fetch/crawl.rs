@@ -14,9 +14,12 @@ use super::{
     scope::{Party, Scope},
     url::Url,
 };
-use crate::report::{
-    site::{Missed, Probe, Share, Site, ThirdParty},
-    words,
+use crate::{
+    order,
+    report::{
+        site::{Missed, Probe, Share, Site, ThirdParty},
+        words,
+    },
 };
 
 /// Of one list in the report, so many entries are told.
@@ -169,11 +172,11 @@ impl Crawl {
             );
             self.site.notices.push(notice);
         }
-        self.probes.sort_by_key(|(number, _)| *number);
+        order::sort_by_key(&mut self.probes, |(number, _)| *number);
         self.site.probes = self.probes.into_iter().map(|(_, probe)| probe).collect();
-        self.site.missed.sort();
+        order::sort_by(&mut self.site.missed, Ord::cmp);
         self.site.missed.dedup();
-        self.site.third_party.sort();
+        order::sort_by(&mut self.site.third_party, Ord::cmp);
         self.site.third_party.dedup_by(|a, b| a.url == b.url);
         for (list, what) in [
             (self.site.missed.len(), "was missed"),

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{ContextKind, Finding, Location};
+use crate::order;
 
 /// `found` with every value once, in the order in which the values first stand there.
 pub(crate) fn by_value(found: Vec<Finding>) -> Vec<Finding> {
@@ -60,7 +61,7 @@ fn knowledge(finding: &Finding) -> u8 {
 
 /// Puts the places in order, each once.
 fn tidy(finding: &mut Finding) {
-    finding.occurrences.sort_by(Location::cmp_place);
+    order::sort_by(&mut finding.occurrences, Location::cmp_place);
     finding.occurrences.dedup();
     finding.occurrences.retain(|place| *place != finding.location);
 }

@@ -3,6 +3,7 @@
 use super::locate;
 use crate::{
     finding::{Finding, Location, Original, Severity},
+    order,
     source::{Part, Positions, Source},
     span::Span,
 };
@@ -40,7 +41,7 @@ fn original(finding: &Finding, part: &Part<'_>) -> Option<Original> {
 pub(crate) fn locate_all(findings: &mut [Finding], source: &Source<'_>) {
     let mut lifted: Vec<&mut Location> =
         findings.iter_mut().flat_map(places).filter(|place| place.line == 0).collect();
-    lifted.sort_by_key(|place| place.offset);
+    order::sort_by_key(&mut lifted, |place| place.offset);
     let mut positions = Positions::new(source);
     for place in lifted {
         *place = locate(source, &mut positions, Span::new(place.offset, place.end));

@@ -18,6 +18,7 @@ use crate::{
         Confidence, ContextKind, Environment, Excerpt, Exposure, Finding, Location, Severity, day,
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
+    order,
     rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
     source::{Positions, Source},
     span::Span,
@@ -70,7 +71,7 @@ pub(crate) fn findings(
         });
     }
     // Pieces may stand before the values that they are pieces of.
-    pieces.sort_unstable();
+    order::sort_by(&mut pieces, Ord::cmp);
     let mut positions = Positions::new(source);
     for (piece, finding) in pieces {
         findings[finding].pieces.push(locate(source, &mut positions, piece));
@@ -240,7 +241,7 @@ pub(crate) fn disclosed(
         disclosures.into_iter().filter(|disclosure| disclosure.severity >= options.min_severity);
     let mut positions = Positions::new(source);
     let mut located: Vec<Disclosure> = wanted.collect();
-    located.sort_by_key(|disclosure| disclosure.span.start);
+    order::sort_by_key(&mut located, |disclosure| disclosure.span.start);
     located.into_iter().map(|found| disclosure(source, &mut positions, found)).collect()
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{candidate::Step, rules::Match, span::Span};
+use crate::{candidate::Step, order, rules::Match, span::Span};
 
 /// `matches` by place, each thing once.
 pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
-    matches.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    order::sort_by_key(&mut matches, |found| (found.span.start, std::cmp::Reverse(found.span.end)));
     let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
     let mut widest: Option<usize> = None;
     for inner in matches {
@@ -26,7 +26,7 @@ pub(super) fn settle(mut matches: Vec<Match>) -> Vec<Match> {
     }
     drop_pieces(&mut kept);
     // A merged match may have moved to its inner place.
-    kept.sort_by_key(|found| found.span.start);
+    order::sort_by_key(&mut kept, |found| found.span.start);
     kept
 }
 
@@ -83,7 +83,7 @@ fn holds(outer: &[u8], inner: &[u8]) -> bool {
 pub(super) fn disjoint(more: Vec<Span>, matches: &[Match]) -> Vec<Span> {
     let mut all = more;
     all.extend(matches.iter().flat_map(|found| found.pieces.iter().copied().chain([found.span])));
-    all.sort_unstable();
+    order::sort_by(&mut all, Ord::cmp);
     let mut spans: Vec<Span> = Vec::with_capacity(all.len());
     for span in all {
         match spans.last_mut() {

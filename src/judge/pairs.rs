@@ -1,7 +1,10 @@
 //! Secrets that are known by what stands beside them: an account's id next to a random value under
 //! a name like `authToken` says whose token it is.
 
-use crate::rules::{Evidence, Key, Match, keys};
+use crate::{
+    order,
+    rules::{Evidence, Key, Match, keys},
+};
 
 /// In minified code, what belongs together stands within so many bytes.
 const NEAR: u32 = 300;
@@ -16,7 +19,7 @@ pub(super) fn recognise(matches: &mut [Match]) {
     if !matches.iter().any(|found| pairs.iter().any(|key| may_be(found, key))) {
         return;
     }
-    matches.sort_by_key(|found| found.span.start);
+    order::sort_by_key(matches, |found| found.span.start);
     for at in 0..matches.len() {
         let is_it = |key: &&&Key| {
             may_be(&matches[at], key)

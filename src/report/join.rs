@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{FileKind, FileReport, Report, SCHEMA, Summary, Tool};
 use crate::{
     finding::{Finding, Severity, allow::Suppressed, merge},
+    order,
     rules::{self, comments::UNUSED},
 };
 
@@ -14,7 +15,7 @@ impl Report {
     pub fn new(files: impl IntoIterator<Item = FileReport>) -> Self {
         let mut reports: Vec<FileReport> = files.into_iter().collect();
         // What a map holds too stands first of all in what the map is of.
-        reports.sort_by(|a, b| {
+        order::sort_by(&mut reports, |a, b| {
             let [a, b] = [&a.file, &b.file];
             let [a_is_map, b_is_map] = [a, b].map(|file| file.kind == FileKind::Map);
             (a_is_map, &a.path, a.bytes).cmp(&(b_is_map, &b.path, b.bytes))
@@ -37,9 +38,9 @@ impl Report {
             let original = finding.original.as_ref().filter(|_| finding.rule == UNUSED.id);
             !original.is_some_and(|place| comments.contains(&(place.path.clone(), place.line)))
         });
-        files.sort_by(|a, b| (&a.path, a.bytes).cmp(&(&b.path, b.bytes)));
+        order::sort_by(&mut files, |a, b| (&a.path, a.bytes).cmp(&(&b.path, b.bytes)));
         let mut findings = merge::by_value(found);
-        findings.sort_by(|a, b| {
+        order::sort_by(&mut findings, |a, b| {
             b.severity
                 .cmp(&a.severity)
                 .then_with(|| a.location.cmp_place(&b.location))

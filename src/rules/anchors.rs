@@ -8,6 +8,7 @@ use super::{
     key::Key,
     marks::{self, Interest, Mark},
 };
+use crate::order;
 
 /// As long as the shortest anchor that the build takes.
 const BEGINNING: usize = 3;
@@ -68,7 +69,7 @@ impl Anchors {
             })
             .chain(marks::all().map(|(text, mark)| (text.as_bytes(), Owner::Mark(mark))))
             .collect();
-        pairs.sort_by_key(|(text, _)| (place(beginning(text)).0, *text));
+        order::sort_by_key(&mut pairs, |(text, _)| (place(beginning(text)).0, *text));
         for (text, owner) in pairs {
             let (word, bit) = place(beginning(text));
             filter[word] |= bit;

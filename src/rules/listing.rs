@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use super::{Key, key};
-use crate::finding::{Environment, Exposure};
+use crate::{
+    finding::{Environment, Exposure},
+    order,
+};
 
 /// Every rule, by id.
 pub fn listing() -> Vec<Rule> {
     let mut rules: Vec<Rule> = key::all().map(Rule::from).collect();
-    rules.sort_by_key(|rule| rule.id);
+    order::sort_by_key(&mut rules, |rule| rule.id);
     rules
 }
 

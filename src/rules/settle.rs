@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     candidate::{Candidate, MOST_PIECES},
+    order,
     span::Span,
 };
 
@@ -163,7 +164,7 @@ pub(super) fn settle(mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|found| found.evidence.context || !found.key.needs_context);
     let yielding = yielding(&found);
     let mut order: Vec<(bool, Found)> = yielding.into_iter().zip(found).collect();
-    order.sort_by(|(a_yields, a), (b_yields, b)| {
+    order::sort_by(&mut order, |(a_yields, a), (b_yields, b)| {
         (a_yields, Reverse(a.strength()), a.start).cmp(&(b_yields, Reverse(b.strength()), b.start))
     });
     let mut kept: BTreeMap<usize, Found> = BTreeMap::new();
@@ -178,7 +179,7 @@ pub(super) fn settle(mut found: Vec<Found>) -> Vec<Found> {
 
 /// Joins what form and context say of the same token.
 fn unite(found: &mut Vec<Found>) {
-    found.sort_by_key(|found| (found.start, found.end, found.key.id));
+    order::sort_by_key(found, |found| (found.start, found.end, found.key.id));
     found.dedup_by(|later, first| {
         let same = (later.start, later.end, later.key.id) == (first.start, first.end, first.key.id);
         if same {

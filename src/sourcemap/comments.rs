@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, allow::Suppressed, message},
+    order,
     report::FileKind,
     source::kind_of,
     span::Span,
@@ -95,7 +96,7 @@ impl Sources<'_> {
             }
             beside.push(vec![None; count]);
         }
-        wanted.sort_unstable_by_key(|(place, ..)| *place);
+        order::sort_by_key(&mut wanted, |(place, ..)| *place);
         let places: Vec<Place> = wanted.iter().map(|(place, ..)| *place).collect();
         let traced = self.texts.traced(&places);
         for ((place, span, index, at), traced) in wanted.into_iter().zip(traced) {

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     finding::{Severity, message},
     javascript::escape,
+    order,
     report::{Analysis, FileKind},
     rules::{Disclosure, SOURCE_MAP},
     source::{Decoded, Part, Reading, Source, kind_of},
@@ -53,7 +54,7 @@ fn parts<'s>(text: &str, leaves: &[Leaf<'_>]) -> Vec<Part<'s>> {
     let sources = leaves.iter().flat_map(|leaf| &leaf.sources);
     let mut parts: Vec<Part<'s>> = sources.filter_map(|source| part(text, source)).collect();
     // Parts are told in the order in which they stand there.
-    parts.sort_by_key(|part| part.lift(Span::default()));
+    order::sort_by_key(&mut parts, |part| part.lift(Span::default()));
     parts
 }
 

@@ -7,6 +7,7 @@ use super::{
     mappings::{self, Mapping, Place},
     path,
 };
+use crate::order;
 
 /// An index within an index is no map; this is more than anyone writes.
 const DEEPEST: u8 = 3;
@@ -55,7 +56,7 @@ pub(super) fn leaves(json: Json<'_>) -> Vec<Leaf<'_>> {
         }
         open.extend(sections.into_iter().map(|(at, json)| (offset.plus(at), json, depth + 1)));
     }
-    leaves.sort_by_key(|leaf| leaf.offset);
+    order::sort_by_key(&mut leaves, |leaf| leaf.offset);
     leaves
 }
 

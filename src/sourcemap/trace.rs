@@ -9,7 +9,10 @@ use super::{
     mappings::{Mapping, Place},
     sources::{Leaf, Source, leaves, trace as mappings_of},
 };
-use crate::finding::{ContextKind, Finding, Original};
+use crate::{
+    finding::{ContextKind, Finding, Original},
+    order,
+};
 
 /// Of so many findings the value is looked for in the sources; the others have the map's word.
 const SOUGHT: usize = 200;
@@ -32,7 +35,7 @@ pub(crate) fn trace(
         .filter(|finding| finding.original.is_none() && finding.location.path == name)
         .filter(|finding| finding.location.line > 0)
         .collect();
-    wanted.sort_by_key(|finding| (finding.location.line, finding.location.column));
+    order::sort_by_key(&mut wanted, |finding| (finding.location.line, finding.location.column));
     let places: Vec<Place> = wanted
         .iter()
         .map(|finding| Place {

@@ -4,6 +4,7 @@
 use crate::{
     environment::{Says, is_public, says},
     finding::{Severity, message},
+    order,
     rules::{Disclosure, Mark, WHOLE_ENVIRONMENT, marks::is_telling},
     span::Span,
 };
@@ -113,7 +114,7 @@ impl<'a> Object<'a> {
     /// Nothing for an object that someone has chosen the members of.
     fn disclosure(&self) -> Option<Disclosure> {
         let mut names = self.names.clone();
-        names.sort_unstable();
+        order::sort_by(&mut names, Ord::cmp);
         names.dedup();
         let is_secret = |name: &&str| {
             !is_public(name.as_bytes())
@@ -128,7 +129,7 @@ impl<'a> Object<'a> {
             return None;
         }
         // What a person must see first.
-        names.sort_by_key(|name| (!is_secret(name), !is_telling(name)));
+        order::sort_by_key(&mut names, |name| (!is_secret(name), !is_telling(name)));
         let is_error = names.iter().any(is_secret);
         Some(Disclosure {
             rule: &WHOLE_ENVIRONMENT,

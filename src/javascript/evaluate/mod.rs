@@ -29,7 +29,7 @@ use rustc_hash::FxHashSet;
 use swc_common::{Span as SwcSpan, Spanned};
 use swc_ecma_ast::{AssignExpr, BinaryOp, Expr, MemberProp, Program, Tpl};
 
-use crate::{candidate::Step, span::Span};
+use crate::{candidate::Step, order, span::Span};
 
 use bindings::{Base, Bindings, Root, ScopeId, Source, is_token_like};
 use budget::Budget;
@@ -97,7 +97,7 @@ impl Constants {
         reader.read_all(&roots);
         reader.read_references(&references);
         let Reader { evaluator, mut found } = reader;
-        found.sort_by_key(|(place, constant)| (*place, constant.span));
+        order::sort_by_key(&mut found, |(place, constant)| (*place, constant.span));
         let mut filter = Filter::default();
         for (place, _) in &found {
             let (word, bit) = Filter::place(*place);

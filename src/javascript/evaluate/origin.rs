@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::{candidate::Step, span::Span};
+use crate::{candidate::Step, order, span::Span};
 
 /// A value's place in the table; [`Origin::NONE`] for values that are made of nothing that could
 /// be a secret.
@@ -124,7 +124,7 @@ impl Trace {
     }
 
     fn join_neighbours(&mut self) {
-        self.pieces.sort_unstable();
+        order::sort_by(&mut self.pieces, Ord::cmp);
         self.pieces.dedup_by(|next, piece| {
             let is_near = next.start <= piece.end.saturating_add(NEIGHBOURS);
             if is_near {

@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 
 use super::{super::words, text};
-use crate::rules::{
-    Key, key,
-    listing::{self, Rule},
+use crate::{
+    order,
+    rules::{
+        Key, key,
+        listing::{self, Rule},
+    },
 };
 
 /// Of the ids that are like one that does not exist, so many are named.
@@ -74,6 +77,6 @@ pub fn near(id: &str) -> Vec<&'static str> {
         .map(|key| (strsim::jaro_winkler(&id, key.id), key.id))
         .filter(|&(likeness, _)| likeness > 0.75)
         .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    order::sort_by(&mut near, |a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     near.into_iter().take(NEAR).map(|(_, id)| id).collect()
 }

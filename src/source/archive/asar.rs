@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Coding, Listing, MOST_MEMBERS, Member, u32_at};
-use crate::span::Span;
+use crate::{order, span::Span};
 
 /// Where the header's JSON begins: behind four numbers, of which the last is its length.
 const JSON: usize = 16;
@@ -34,7 +34,7 @@ pub(super) fn list(bytes: &[u8]) -> Option<Listing<'static>> {
             listing.members.push(Member { name: path.into(), span, coding });
         }
     }
-    listing.members.sort_by_key(|member| member.span.start);
+    order::sort_by_key(&mut listing.members, |member| member.span.start);
     Some(listing)
 }
 

@@ -9,6 +9,7 @@ mod module;
 use super::{Reading, Sink, Source, strings};
 use crate::{
     candidate::{Candidate, Place},
+    order,
     report::Analysis,
     span::Span,
 };
@@ -66,7 +67,7 @@ fn used_strings(bytes: &[u8], module: &Module) -> Vec<Span> {
         .filter(|span| span.of(bytes).iter().all(|byte| matches!(byte, b' '..=b'~')))
         .take(MOST_STRINGS)
         .collect();
-    strings.sort_unstable();
+    order::sort_by(&mut strings, Ord::cmp);
     strings.dedup();
     strings
 }

@@ -1,7 +1,7 @@
 //! The sections of a WebAssembly module (core specification, "Binary Format"), as far as they
 //! hold data.
 
-use crate::span::Span;
+use crate::{order, span::Span};
 
 const CUSTOM: u8 = 0;
 const CODE: u8 = 10;
@@ -30,7 +30,7 @@ impl Module {
         let mut module = Self::default();
         let mut reader = Reader { bytes, at: 8, end: bytes.len() };
         module.lie = module.sections(&mut reader).err();
-        module.data.sort_by_key(|data| data.address);
+        order::sort_by_key(&mut module.data, |data| data.address);
         module
     }
 
