@@ -4,7 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use swc_common::{BytePos, Spanned, input::StringInput};
 use swc_ecma_ast::{EsVersion, Program};
-use swc_ecma_parser::{EsSyntax, Parser, Syntax, TsSyntax, lexer::Lexer};
+use swc_ecma_parser::{
+    EsSyntax, Parser, Syntax, TsSyntax,
+    error::{Error, SyntaxError},
+    lexer::Lexer,
+};
 
 use super::{dialect::Dialect, structure::Structure};
 
@@ -67,11 +71,21 @@ fn parse(source: &str, dialect: Dialect) -> Result<Program, String> {
         .ok_or("it is longer than 4 GiB")?;
     let input = StringInput::new(source, BytePos(FIRST), BytePos(end));
     let lexer = Lexer::new(dialect.syntax(), EsVersion::latest(), input, None);
-    Parser::new_from(lexer).parse_program().map_err(|error| {
-        let before = &source.as_bytes()[..(offset(error.span().lo) as usize).min(source.len())];
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        format!("{} at line {line}", error.kind().msg())
-    })
+    let mut parser = Parser::new_from(lexer);
+    let program = parser.parse_program().map_err(|error| told(&error, source))?;
+    // swc goes on behind a string that never ends, with no more of it than is behind its last
+    // escape.
+    let is_endless = |error: &Error| matches!(error.kind(), SyntaxError::UnterminatedStrLit);
+    match parser.take_errors().iter().find(|error| is_endless(error)) {
+        Some(error) => Err(told(error, source)),
+        None => Ok(program),
+    }
+}
+
+fn told(error: &Error, source: &str) -> String {
+    let before = &source.as_bytes()[..(offset(error.span().lo) as usize).min(source.len())];
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    format!("{} at line {line}", error.kind().msg())
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -193,6 +193,10 @@ mod bytes {
             ("truncated", format!("f({{k:\"{key}\",b:[1,2").into_bytes()),
             ("an unterminated string", format!("a=\"never closed\nk=\"{key}\"").into_bytes()),
             ("an unterminated string at the end", format!("k=\"{key}").into_bytes()),
+            (
+                "an unterminated string with an escape",
+                format!("k=\"{key}\\\" and so on to the end").into_bytes(),
+            ),
             ("an unterminated template", format!("k=`{key}").into_bytes()),
             ("an unterminated comment", format!("a;/* {key}").into_bytes()),
             ("an unterminated regular expression", format!("a=/[ \nk=\"{key}\"").into_bytes()),

@@ -50,6 +50,14 @@ fn chains() {
 }
 
 #[test]
+fn comments_as_in_pages() {
+    for comment in ["\n<!-- a", "\n--> a"] {
+        let program = |comments: usize| format!("b;{}\nc", comment.repeat(comments));
+        check("comments that begin", "a.js", &program(500), &program(501));
+    }
+}
+
+#[test]
 fn slashes() {
     check("slashes", "a.js", "function*a(){yield b/1}", "function*a(){yield /b/}");
 }

@@ -3,6 +3,7 @@
 
 use leaklint::{
     FileReport, Linter, Options, Persona, Variable,
+    report::Analysis,
     rules::{Key, grammar::sample::sample, keys},
 };
 
@@ -121,5 +122,33 @@ fn values_of_variables_are_found_the_same() {
     ] {
         let report = same(&linters, &surrounded(program));
         assert_eq!(report.findings.len(), 1, "{program}");
+    }
+}
+
+/// There is a tree of the rest, and what is found in it is what the tokens of the whole give.
+#[test]
+fn code_that_is_broken_hides_no_more_than_it_would_without() {
+    let linters = linters();
+    let grammar = &keys().iter().find(|key| key.id == "callpaymin/api-key").unwrap().token;
+    let value = sample(grammar, 3);
+    let (first, rest) = value.split_at(16);
+    for broken in ["if", "a b", "'never closed\n", "@@", "`${}`", "f(,)"] {
+        let code = dull("broken").replacen("k+=l", broken, 1);
+        let places = |program: &str| {
+            let source = format!("{};{code};{program};{}", dull("before"), dull("after"));
+            linters.each_ref().map(|linter| {
+                let report = linter.lint("a.js", source.as_bytes());
+                let findings = report.findings.into_iter();
+                let places = findings.map(|found| (found.fingerprint, found.location.offset));
+                (places.collect::<Vec<_>>(), report.file.analysis)
+            })
+        };
+        let [(pruned, analysis), (whole, without)] = places(&format!("x={{y:'{value}'}}"));
+        assert_eq!((analysis, without), (Analysis::Syntax, Analysis::Lexical), "{broken}");
+        assert_eq!(pruned, whole, "{broken}");
+        assert_eq!(pruned.len(), 1, "{broken}");
+        // What is derived asks for the whole, which is broken: neither says more than the other.
+        let [(pruned, _), (whole, _)] = places(&format!("x='{first}'+'{rest}'"));
+        assert_eq!(pruned, whole, "{broken}");
     }
 }

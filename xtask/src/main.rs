@@ -94,7 +94,7 @@ enum Chore {
         /// Which targets; all when none is named.
         targets: Vec<String>,
         /// How long each of them.
-        #[arg(long, default_value_t = 30)]
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
         minutes: u64,
         /// Where the published bundles are, or go: pieces of them are what is changed.
         #[arg(long, default_value = "target/corpus")]
