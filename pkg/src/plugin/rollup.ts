@@ -1,5 +1,6 @@
 // Rollup and Rolldown: the output is in memory when `generateBundle` is called.
 
+import { publishedSources } from "./misconfiguration.js";
 import { Files, LeakError, type Place, type Session, type Verdict } from "./session.js";
 
 /** What Rollup's, Rolldown's and Vite's outputs have in common. */
@@ -14,7 +15,7 @@ export interface Context {
   error(error: Error | string): never;
   warn(text: string): void;
   info?(text: string): void;
-  meta: { rollupVersion?: string; rolldownVersion?: string };
+  meta: { rollupVersion?: string; rolldownVersion?: string; watchMode?: boolean };
 }
 
 /** The files of an output, its maps with them. */
@@ -55,6 +56,10 @@ export function rollupHooks(session: Session, bundler: "Rollup" | "Rolldown") {
       const version = bundler === "Rollup" ? rollupVersion : rolldownVersion;
       isOn = session.isFit(bundler, version, (text) => this.warn(text));
       if (isOn) session.begin(place);
+    },
+    renderStart(this: Context, { sourcemap }: { sourcemap?: unknown }): void {
+      if (!isOn || this.meta.watchMode || !sourcemap || sourcemap === "hidden") return;
+      this.warn(`leaklint: ${publishedSources("`output.sourcemap`", 'use "hidden"')}`);
     },
     async generateBundle(
       this: Context,
