@@ -105,6 +105,26 @@ for (const bundler of isAll ? Object.keys(BUILDS) : ["vite", "webpack", "esbuild
     assert.ok(!output.includes(secret), "the value is not told");
   });
 
+  test(`${bundler}: without maps the place is told all the same`, {
+    skip: bundler === "farm",
+  }, () => {
+    const script = BUILDS[bundler]("").replace(
+      bundler === "rsbuild"
+        ? '{ js: "hidden-source-map" }'
+        : /"(?:hidden-source-map|hidden|external)"/,
+      "false",
+    );
+    assert.doesNotMatch(script, /hidden|external/);
+    const secret = key();
+    const files = { ...SOURCES, "build.mjs": script };
+    const folder = project(`${bundler}-bare`, files);
+    const { status, output } = node(folder, ["build.mjs"], { PAYMENT_SECRET: secret });
+    assert.notEqual(status, 0, output);
+    assert.match(output, /env PAYMENT_SECRET/);
+    assert.match(output, /src\/pay\.js:3/);
+    assert.ok(!output.includes(secret), "the value is not told");
+  });
+
   test(`${bundler}: a clean app passes, with one line`, () => {
     const { status, output } = build(`${bundler}-clean`, bundler, "");
     assert.equal(status, 0, output);

@@ -160,6 +160,23 @@ test("a finding is shown in its line, with the way out", () => {
   assert.match(output, /fix:|help:|revoke|rotate/i);
 });
 
+test("vite: without maps the public variable and the person's own line are told", () => {
+  const files = {
+    "main.js": 'import { call } from "./call.js";\ncall();\n',
+    "call.js":
+      '// Calls.\nexport const call = () => fetch("/", { headers: { "X-Key": import.meta.env.VITE_CALLS } });\n',
+    ".env": `VITE_CALLS=${key()}\n`,
+  };
+  const { folder, status, output } = vite("bare", "{}", { files, options: '{ report: "a.json" }' });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /env VITE_CALLS/);
+  assert.match(output, /source call\.js:2:/);
+  const [finding] = JSON.parse(readFileSync(join(folder, "a.json"), "utf8")).findings;
+  assert.deepEqual([finding.env, finding.original.path], ["VITE_CALLS", "call.js"]);
+  const literal = vite("bare", "{}", { files: leak() });
+  assert.match(literal.output, /source main\.js:1:16/);
+});
+
 test("rules may be switched off or weigh less", () => {
   const off = '{ rules: { "callpaymin/api-key": "off" } }';
   assert.equal(vite("rules", "{}", { files: leak(), options: off }).status, 0);

@@ -33,6 +33,13 @@ export function everyVariable(folder: string, mode: string): Variable[] {
   return [...ofFiles(folder, mode), ...ofProcess()];
 }
 
+/** The variables of a build in `folder` that are public by one of `prefixes`. */
+export function publicVariables(folder: string, mode: string, prefixes: string[]): Variable[] {
+  return everyVariable(folder, mode).filter(({ name }) =>
+    prefixes.some((prefix) => prefix && name.startsWith(prefix)),
+  );
+}
+
 /** Every `.env` file of the mode, and those of no mode. */
 export function ofFiles(folder: string, mode: string): Variable[] {
   const wanted = [".env", ".env.local", `.env.${mode}`, `.env.${mode}.local`];

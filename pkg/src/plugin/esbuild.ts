@@ -36,6 +36,10 @@ export function setup(session: Session, build: PluginBuild): void {
         files.addPath(nameOf(path, root, base), resolve(root, path));
       }
     }
+    for (const [path, { inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
+      const paths = Object.keys(inputs).map((input) => resolve(root, input));
+      files.made(nameOf(path, root, base), paths);
+    }
     if (!wasAsked) delete (result as { metafile?: unknown }).metafile;
     const warnings: { text: string }[] = [];
     // esbuild gives back what comes from this hook, but does not print it.

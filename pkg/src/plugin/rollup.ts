@@ -6,7 +6,13 @@ import { Files, LeakError, type Place, type Session, type Verdict } from "./sess
 /** What Rollup's, Rolldown's and Vite's outputs have in common. */
 export interface OutputBundle {
   [name: string]:
-    | { type: "chunk"; fileName: string; code: string; map?: { toString(): string } | null }
+    | {
+        type: "chunk";
+        fileName: string;
+        code: string;
+        map?: { toString(): string } | null;
+        moduleIds?: string[];
+      }
     | { type: "asset"; fileName: string; source: string | Uint8Array };
 }
 
@@ -27,6 +33,7 @@ export function filesOf(bundle: OutputBundle): Files {
       continue;
     }
     files.add(output.fileName, output.code);
+    files.made(output.fileName, output.moduleIds ?? []);
     // Some bundlers write the map beside the output without listing it.
     const name = `${output.fileName}.map`;
     if (output.map && !(name in bundle)) files.add(name, output.map.toString());

@@ -39,12 +39,24 @@ interface Bundler {
 interface Compilation {
   errors: unknown[];
   warnings: unknown[];
+  chunks: Iterable<Chunk>;
+  chunkGraph: { getChunkModules(chunk: Chunk): readonly Module[] };
   getAssets(): readonly { name: string; source: { buffer(): Buffer } }[];
   hooks: {
     processAssets: {
       tapPromise(options: { name: string; stage: number }, work: () => Promise<void>): void;
     };
   };
+}
+
+interface Chunk {
+  files: Iterable<string>;
+}
+
+/** Of several in one, `modules` are the parts. */
+interface Module {
+  resource?: string;
+  modules?: Iterable<Module>;
 }
 
 const NAME = "leaklint";
@@ -85,6 +97,10 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
     compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
       const files = new Files();
       for (const { name, source } of compilation.getAssets()) files.add(name, source.buffer());
+      for (const chunk of compilation.chunks) {
+        const ids = compilation.chunkGraph.getChunkModules(chunk).flatMap(resources);
+        for (const name of chunk.files) files.made(name, ids);
+      }
       if (publicFolder && existsSync(publicFolder)) files.addFolder(publicFolder);
       const warn = (text: string) => void compilation.warnings.push(fail(text));
       const verdict = await session.lint(files, place, warn);
@@ -96,6 +112,10 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
       else say(verdict.text);
     });
   });
+}
+
+function resources({ resource, modules = [] }: Module): string[] {
+  return [...(resource ? [resource] : []), ...[...modules].flatMap(resources)];
 }
 
 function isServer({ options }: Compiler): boolean {
