@@ -31,6 +31,11 @@ pub(crate) fn package() -> Result<()> {
     }
     install(PACKAGE)?;
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "check"])?;
+    // The names of some files are of their content: those of the last build would stay.
+    let dist = format!("{PACKAGE}/dist");
+    if Path::new(&dist).exists() {
+        fs::remove_dir_all(dist)?;
+    }
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "build"])?;
     write_texts()?;
     run("npm", &["run", "--silent", "--prefix", PACKAGE, "check:package"])?;
