@@ -40,9 +40,8 @@ export class Engine {
 
   /** Throws when an option does not exist or has a wrong type. */
   constructor(options: Options) {
-    revive();
     this.#options = options;
-    this.#linter = new glue.Linter(options);
+    this.#linter = alive(() => new glue.Linter(options));
     this.#instance = instance;
   }
 
@@ -73,7 +72,7 @@ export class Engine {
   /** What a file gives that is too long to be read. */
   skip(name: string, bytes: number): string {
     this.#renew();
-    return this.#linter.skip(name, bytes);
+    return alive(() => this.#linter.skip(name, bytes));
   }
 
   /** The variables whose values are not looked for, and why: a sentence each. */
@@ -85,7 +84,7 @@ export class Engine {
   #renew(): void {
     revive();
     if (this.#instance === instance) return;
-    this.#linter = new glue.Linter(this.#options);
+    this.#linter = alive(() => new glue.Linter(this.#options));
     this.#instance = instance;
   }
 }
@@ -98,8 +97,7 @@ export function skipped(path: string, bytes: number, notice: string): string {
 
 /** One report, as JSON, of what many files gave, and of the deployed site that they are of. */
 export function join(files: string[], elapsedMs: number, site?: string): string {
-  revive();
-  return glue.join(files, elapsedMs, site);
+  return alive(() => glue.join(files, elapsedMs, site));
 }
 
 export const { dotenv, rules } = glue;
@@ -122,8 +120,7 @@ export interface Style {
 export async function render(report: string, format: string, style?: Style): Promise<string> {
   // The document as `serde_json` indents it.
   if (format === "json") return `${JSON.stringify(JSON.parse(report), null, 2)}\n`;
-  revive();
-  return glue.render(report, format, style);
+  return alive(() => glue.render(report, format, style));
 }
 
 /** What `leaklint rules` prints. */
@@ -139,6 +136,17 @@ export async function explain(id: string, width: number): Promise<string> {
 /** Whether the instance is of no use any more: a trap, or no stack left. */
 function isEnd(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
+
+/** Calls the module; when that ends it, the next call has a new instance. */
+function alive<T>(call: () => T): T {
+  revive();
+  try {
+    return call();
+  } catch (error) {
+    isEnded = isEnd(error);
+    throw error;
+  }
 }
 
 /** Puts a new instance in place of an ended one. Where no stack is left for that, the next call does. */
