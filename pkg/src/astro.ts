@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { everyVariable } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
+import { publicSecrets, publishedSources, publishedVariables } from "./plugin/misconfiguration.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
 import { installed } from "./plugin/versions.js";
@@ -11,17 +13,26 @@ export default function leaklint(options?: LeaklintOptions) {
   const session = new Session(options);
   let root = process.cwd();
   let isOn = true;
+  let problems: string[] = [];
   const publicPrefixes = ["PUBLIC_", "VITE_"];
   return {
     name: "leaklint",
     hooks: {
-      "astro:config:done": ({ config }: { config: { root: URL } }): void => {
+      "astro:config:done": ({ config }: { config: Config }): void => {
         root = fileURLToPath(config.root);
+        const { publicDir, vite } = config;
+        problems = publicDir ? publishedVariables(fileURLToPath(publicDir)) : [];
+        if ([true, "inline"].includes(vite?.build?.sourcemap as boolean)) {
+          problems.push(publishedSources("`vite.build.sourcemap`", 'use "hidden"'));
+        }
       },
       "astro:build:start": ({ logger }: Logging): void => {
         const version = installed("astro", root);
         isOn = session.isFit("Astro", version, (text) => logger.warn(text));
-        if (isOn) session.begin({ root, publicPrefixes });
+        if (!isOn) return;
+        session.begin({ root, publicPrefixes });
+        problems.push(...publicSecrets(everyVariable(root, "production"), publicPrefixes));
+        for (const problem of problems) logger.warn(problem);
       },
       "astro:build:done": async ({ dir, logger }: Done): Promise<void> => {
         if (!isOn) return;
@@ -33,6 +44,12 @@ export default function leaklint(options?: LeaklintOptions) {
       },
     },
   };
+}
+
+interface Config {
+  root: URL;
+  publicDir?: URL;
+  vite?: { build?: { sourcemap?: boolean | "inline" | "hidden" } };
 }
 
 interface Logging {

@@ -19,6 +19,8 @@ let unpackBrotli: UnpackBrotli | undefined;
 
 /** Counts instances: what an ended one made is not used again. */
 let instance = 0;
+/** Whether the instance is of no use any more. */
+let isEnded = false;
 let isReady = false;
 
 /** Makes the module ready, once. */
@@ -39,7 +41,7 @@ export class Engine {
   /** Throws when an option does not exist or has a wrong type. */
   constructor(options: Options) {
     this.#options = options;
-    this.#linter = new glue.Linter(options);
+    this.#linter = alive(() => new glue.Linter(options));
     this.#instance = instance;
   }
 
@@ -60,26 +62,29 @@ export class Engine {
         return attempt();
       } catch (error) {
         if (!isEnd(error)) throw error;
+        isEnded = true;
       }
-      next();
     }
+    revive();
     return skipped(name, bytes.byteLength, "not linted: leaklint failed on it");
   }
 
   /** What a file gives that is too long to be read. */
   skip(name: string, bytes: number): string {
     this.#renew();
-    return this.#linter.skip(name, bytes);
+    return alive(() => this.#linter.skip(name, bytes));
   }
 
   /** The variables whose values are not looked for, and why: a sentence each. */
   leftOut(): string[] {
+    this.#renew();
     return this.#linter.leftOut();
   }
 
   #renew(): void {
+    revive();
     if (this.#instance === instance) return;
-    this.#linter = new glue.Linter(this.#options);
+    this.#linter = alive(() => new glue.Linter(this.#options));
     this.#instance = instance;
   }
 }
@@ -92,7 +97,7 @@ export function skipped(path: string, bytes: number, notice: string): string {
 
 /** One report, as JSON, of what many files gave, and of the deployed site that they are of. */
 export function join(files: string[], elapsedMs: number, site?: string): string {
-  return glue.join(files, elapsedMs, site);
+  return alive(() => glue.join(files, elapsedMs, site));
 }
 
 export const { dotenv, rules } = glue;
@@ -115,7 +120,7 @@ export interface Style {
 export async function render(report: string, format: string, style?: Style): Promise<string> {
   // The document as `serde_json` indents it.
   if (format === "json") return `${JSON.stringify(JSON.parse(report), null, 2)}\n`;
-  return glue.render(report, format, style);
+  return alive(() => glue.render(report, format, style));
 }
 
 /** What `leaklint rules` prints. */
@@ -133,8 +138,22 @@ function isEnd(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
-function next(): void {
+/** Calls the module; when that ends it, the next call has a new instance. */
+function alive<T>(call: () => T): T {
+  revive();
+  try {
+    return call();
+  } catch (error) {
+    isEnded = isEnd(error);
+    throw error;
+  }
+}
+
+/** Puts a new instance in place of an ended one. Where no stack is left for that, the next call does. */
+function revive(): void {
+  if (!isEnded) return;
   reset?.();
-  instance += 1;
   if (unpackBrotli) glue.useBrotli(unpackBrotli);
+  instance += 1;
+  isEnded = false;
 }

@@ -1,7 +1,12 @@
 import { join } from "node:path";
-import { ofFiles } from "./plugin/environment.js";
+import { everyVariable } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
-import { publicSecrets, saysSecret } from "./plugin/misconfiguration.js";
+import {
+  publicSecrets,
+  publishedSources,
+  publishedVariables,
+  saysSecret,
+} from "./plugin/misconfiguration.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
 import { installed } from "./plugin/versions.js";
@@ -11,6 +16,7 @@ export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
 /** The part of Next's configuration that is needed. */
 interface NextConfig {
   env?: Record<string, string | undefined> | undefined;
+  productionBrowserSourceMaps?: boolean | undefined;
   compiler?: { runAfterProductionCompile?: Hook } | undefined;
 }
 
@@ -39,9 +45,12 @@ export default function withLeaklint<Config extends object>(
     await before?.(build);
     const { projectDir, distDir } = build;
     if (!session.isFit("Next", installed("next", projectDir), console.warn)) return;
-    for (const problem of publicSecrets(ofFiles(projectDir, "production"), ["NEXT_PUBLIC_"])) {
-      console.warn(`leaklint: ${problem}`);
+    const problems = publicSecrets(everyVariable(projectDir, "production"), ["NEXT_PUBLIC_"]);
+    problems.push(...publishedVariables(join(projectDir, "public")));
+    if (given.productionBrowserSourceMaps) {
+      problems.push(publishedSources("`productionBrowserSourceMaps`", "switch it off"));
     }
+    for (const problem of problems) console.warn(`leaklint: ${problem}`);
     const folders = {
       "_next/static/": join(projectDir, relativeTo(projectDir, distDir), "static"),
       "": join(projectDir, "public"),

@@ -1,4 +1,7 @@
+import { resolve } from "node:path";
+import { everyVariable } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
+import { publicSecrets, publishedSources, publishedVariables } from "./plugin/misconfiguration.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
 
@@ -7,7 +10,14 @@ export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
 /** The part of Nuxt that is needed. */
 interface Nuxt {
   _version?: string;
-  options: { dev: boolean; rootDir: string; leaklint?: LeaklintOptions };
+  options: {
+    dev: boolean;
+    rootDir: string;
+    leaklint?: LeaklintOptions;
+    /** The folder that is copied is a whole path, or one below the root. */
+    dir?: { public?: string };
+    sourcemap?: { client?: boolean | "hidden" };
+  };
   hook(name: "build:before", work: () => void): void;
   hook(name: "nitro:init", work: (nitro: Nitro) => void): void;
   hook(name: "close", work: () => Promise<void>): void;
@@ -23,7 +33,10 @@ export default function leaklint(options: LeaklintOptions | undefined, nuxt: Nux
   if (nuxt.options.dev || !session.isFit("Nuxt", nuxt._version, console.warn)) return;
   const { rootDir: root } = nuxt.options;
   const publicPrefixes = ["NUXT_PUBLIC_", "VITE_"];
-  nuxt.hook("build:before", () => session.begin({ root, publicPrefixes }));
+  nuxt.hook("build:before", () => {
+    session.begin({ root, publicPrefixes });
+    for (const problem of problems(nuxt, publicPrefixes)) console.warn(`leaklint: ${problem}`);
+  });
   let folder: string | undefined;
   nuxt.hook("nitro:init", (nitro) => {
     folder = nitro.options.output.publicDir;
@@ -31,4 +44,14 @@ export default function leaklint(options: LeaklintOptions | undefined, nuxt: Nux
   nuxt.hook("close", async () => {
     if (folder) await lintFolders(session, { "": folder }, root, console, publicPrefixes);
   });
+}
+
+/** What is wrong with the configuration. */
+function problems({ options: { rootDir, dir, sourcemap } }: Nuxt, prefixes: string[]): string[] {
+  const found = publicSecrets(everyVariable(rootDir, "production"), prefixes);
+  found.push(...publishedVariables(resolve(rootDir, dir?.public ?? "public")));
+  if (sourcemap?.client === true) {
+    found.push(publishedSources("`sourcemap.client`", 'use "hidden"'));
+  }
+  return found;
 }

@@ -79,6 +79,24 @@ test("hostile files end in a report", async () => {
   assert.equal(report.findings[0].occurrences.length, files.length - 1);
 });
 
+test("after a trap a new instance reads the file without the parser", async () => {
+  const { initSync } = await import(
+    pathToFileURL(join(projects, "node_modules/leaklint/wasm/leaklint.js")).href
+  );
+  const linter = await leaklint.Linter.create();
+  const text = `x({ apiKey: "${key()}" });\n`;
+  assert.equal(linter.add(file("before.js", text)).file.analysis, "syntax");
+  // The module is given no more memory: its allocator ends it.
+  const { memory } = initSync();
+  memory.grow(65_536 - memory.buffer.byteLength / 65_536);
+  const long = text + "call('a text of a page', 1);\n".repeat(200_000);
+  const { file: read, findings } = linter.add(file("long.js", long));
+  assert.equal(read.analysis, "lexical");
+  assert.equal(findings.length, 1);
+  assert.notEqual(initSync().memory, memory, "a new instance");
+  assert.equal(linter.add(file("after.js", text)).file.analysis, "syntax");
+});
+
 test("after the module ended, a new instance goes on", async () => {
   const linter = await leaklint.Linter.create();
   const text = `x({ apiKey: "${key()}" }, ${"[".repeat(150)}1${"]".repeat(150)})`;

@@ -13,7 +13,7 @@ import bundler from "${bundler}";
 import leaklint from "leaklint/${bundler === "webpack" ? "webpack" : "rspack"}";
 const define = { "process.env.PAYMENT_SECRET": JSON.stringify(process.env.PAYMENT_SECRET ?? "") };
 const compiler = bundler({
-  mode: "production", entry: "./src/main.js", devtool: "source-map",
+  mode: "production", entry: "./src/main.js", devtool: "hidden-source-map",
   plugins: [new bundler.DefinePlugin(define), leaklint(${options})],
 });
 compiler.run((error, stats) => {
@@ -29,13 +29,26 @@ const inline = {
   transform: (code) => ({ code: code.replace("process.env.PAYMENT_SECRET", JSON.stringify(process.env.PAYMENT_SECRET ?? "")), map: null }),
 };
 const bundle = await ${bundler}({ input: "src/main.js", plugins: [inline, leaklint(${options})] });
-await bundle.write({ dir: "dist", sourcemap: true });`;
+await bundle.write({ dir: "dist", sourcemap: "hidden" });`;
 
 const viteLike = (vite, options) => `
 import { build } from "${vite}";
 import leaklint from "leaklint/vite";
 const define = { "process.env.PAYMENT_SECRET": JSON.stringify(process.env.PAYMENT_SECRET ?? "") };
 await build({ configFile: false, define, build: { sourcemap: "hidden" }, plugins: [leaklint(${options})] });`;
+
+/** What writes maps that everyone is pointed to, in place of what does not. */
+const PUBLISHED = {
+  vite: ['"hidden"', "true"],
+  vite7: ['"hidden"', "true"],
+  rollup: ['"hidden"', "true"],
+  rolldown: ['"hidden"', "true"],
+  webpack: ["hidden-source-map", "source-map"],
+  rspack: ["hidden-source-map", "source-map"],
+  rsbuild: ["hidden-source-map", "source-map"],
+  esbuild: ['"external"', "true"],
+  farm: ["sourcemap: true, ", ""],
+};
 
 /** How each bundler builds a project, with leaklint's options in place. */
 const BUILDS = {
@@ -51,14 +64,14 @@ import { createRsbuild } from "@rsbuild/core";
 import leaklint from "leaklint/rsbuild";
 const define = { "process.env.PAYMENT_SECRET": JSON.stringify(process.env.PAYMENT_SECRET ?? "") };
 const rsbuild = await createRsbuild({ config: {
-  source: { entry: { index: "./src/main.js" }, define }, output: { sourceMap: true }, plugins: [leaklint(${options})],
+  source: { entry: { index: "./src/main.js" }, define }, output: { sourceMap: { js: "hidden-source-map" } }, plugins: [leaklint(${options})],
 } });
 await rsbuild.build();`,
   esbuild: (options) => `
 import { build } from "esbuild";
 import leaklint from "leaklint/esbuild";
 const define = { "process.env.PAYMENT_SECRET": JSON.stringify(process.env.PAYMENT_SECRET ?? "") };
-await build({ entryPoints: ["src/main.js"], outdir: "dist", bundle: true, minify: true, sourcemap: true, define, plugins: [leaklint(${options})] });`,
+await build({ entryPoints: ["src/main.js"], outdir: "dist", bundle: true, minify: true, sourcemap: "external", define, plugins: [leaklint(${options})] });`,
   farm: (options) => `
 import { build } from "@farmfe/core";
 import leaklint from "leaklint/farm";
@@ -92,10 +105,32 @@ for (const bundler of isAll ? Object.keys(BUILDS) : ["vite", "webpack", "esbuild
     assert.ok(!output.includes(secret), "the value is not told");
   });
 
+  test(`${bundler}: without maps the place is told all the same`, {
+    skip: bundler === "farm",
+  }, () => {
+    const script = BUILDS[bundler]("").replace(
+      bundler === "rsbuild"
+        ? '{ js: "hidden-source-map" }'
+        : /"(?:hidden-source-map|hidden|external)"/,
+      "false",
+    );
+    assert.doesNotMatch(script, /hidden|external/);
+    const secret = key();
+    const files = { ...SOURCES, "build.mjs": script };
+    const folder = project(`${bundler}-bare`, files);
+    const { status, output } = node(folder, ["build.mjs"], { PAYMENT_SECRET: secret });
+    assert.notEqual(status, 0, output);
+    assert.match(output, /env PAYMENT_SECRET/);
+    assert.match(output, /src\/pay\.js:3/);
+    assert.ok(!output.includes(secret), "the value is not told");
+  });
+
   test(`${bundler}: a clean app passes, with one line`, () => {
     const { status, output } = build(`${bundler}-clean`, bundler, "");
     assert.equal(status, 0, output);
-    const lines = output.split("\n").filter((line) => line.includes("leaklint"));
+    const told = output.split("\n").filter((line) => line.includes("leaklint"));
+    // Farm has no maps that it does not publish.
+    const lines = told.filter((line) => bundler !== "farm" || !line.includes("publishes"));
     assert.equal(lines.length, 1, output);
     assert.match(lines[0], /no secrets in \d+ files?/);
   });
@@ -114,6 +149,18 @@ for (const bundler of isAll ? Object.keys(BUILDS) : ["vite", "webpack", "esbuild
       key(),
     );
     assert.equal(second.status, 0, second.output);
+  });
+
+  test(`${bundler}: sources that are published are told`, () => {
+    const [hidden, published] = PUBLISHED[bundler];
+    const script = BUILDS[bundler]("");
+    assert.ok(script.includes(hidden));
+    const files = { ...SOURCES, "build.mjs": script.replace(hidden, published) };
+    const { status, output } = node(project(`${bundler}-maps`, files), ["build.mjs"]);
+    assert.equal(status, 0, output);
+    assert.match(output, /publishes your sources/);
+    if (bundler === "farm") return;
+    assert.doesNotMatch(build(`${bundler}-maps`, bundler, "").output, /publishes your sources/);
   });
 
   test(`${bundler}: an option that does not exist is an error`, () => {

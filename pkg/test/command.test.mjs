@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { before, test } from "node:test";
 import { install, key, node, project, projects, root } from "./support.mjs";
 
@@ -70,6 +70,10 @@ for (const args of [
   ["missing", "--format", "json"],
   ["rules", "--format", "json"],
   ["rules"],
+  ["rules", "callpaymin/api-key"],
+  ["init", "--help"],
+  ["help", "baseline"],
+  ["help"],
   ["--help"],
   ["-h"],
   ["--version"],
@@ -101,9 +105,10 @@ test("ndjson has the same lines", () => {
 test("settings of the project count", () => {
   writeFileSync(
     join(folder, "leaklint.toml"),
-    '[[allow]]\nrule = "callpaymin/*"\nreason = "a test"\nuntil = 2999-01-31\n',
+    '[[allow]]\nrule = "callpaymin/*"\nreason = "a test"\nuntil = 2099-01-31\n',
   );
   const { ours, theirs } = both(["dist", "--format", "json"]);
+  assert.match(ours.stdout, /"suppressed": [1-9]/, ours.output);
   assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
   writeFileSync(join(folder, "leaklint.toml"), "fail-onn = 1\n");
   const wrong = both(["dist"]);
@@ -205,6 +210,74 @@ test("a baseline that does not exist yet is written, and is the same", () => {
   assert.equal(status, 0, output);
   assert.equal(readFileSync(join(folder, "ours.json"), "utf8"), theirs);
   assert.ok(theirs.includes("fingerprint"));
+});
+
+/** Projects, as `init` finds them. */
+const BEGUN = {
+  "nothing at all": {},
+  "a framework by its package": {
+    "package.json": '{"dependencies":{"nuxt":"4"},"devDependencies":{"vite":"8"}}',
+    "nuxt.config.mjs": "",
+    ".gitignore": "node_modules\n.env*\n!.env.example",
+  },
+  "a bundler by its file": { "webpack.config.cjs": "", "package.json": "no JSON" },
+  "keys and files that git takes": {
+    "package.json": '{"devDependencies":{"@angular/core":"22"}}',
+    ".env": () =>
+      `CALLPAYMIN_API_KEY=${key()}\nNAME=shop\nSECOND="${key("callpaymin/api-key", 1)}"\n`,
+    ".env.example": () => `IN_EXAMPLE=${key()}\n`,
+    "apps/admin/.env.local": () => `ADMIN_KEY=${key()}\n`,
+    "apps/admin/.gitignore": ".env.local\n",
+    "dist/.env": () => `BUILT=${key()}\n`,
+    ".gitignore": "/.env\nnode_modules",
+  },
+};
+
+for (const [what, files] of Object.entries(BEGUN)) {
+  for (const args of [[], ["--yes"], ["app"], ["-y", "app/"]]) {
+    test(`leaklint init ${args.join(" ")}: ${what}`, () => {
+      const filled = Object.entries(files).map(([name, text]) => [
+        `${args.at(-1)?.startsWith("app") ? "app/" : ""}${name}`,
+        typeof text === "string" ? text : text(),
+      ]);
+      const all = { "app/a.txt": "", ...Object.fromEntries(filled) };
+      const [one, other] = ["init-ours", "init-theirs"].map((name) => project(name, all));
+      const written = (folder) =>
+        readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map(({ parentPath, name }) => [
+            relative(folder, join(parentPath, name)),
+            readFileSync(join(parentPath, name), "utf8"),
+          ])
+          .sort();
+      // A second time, there is nothing to do.
+      for (const _ of [1, 2]) {
+        const theirs = spawnSync(native, ["init", ...args], { cwd: other, encoding: "utf8" });
+        const ours = node(one, [command, "init", ...args]);
+        assert.equal(ours.status, theirs.status, ours.output);
+        assert.equal(ours.output, theirs.stdout + theirs.stderr);
+        assert.deepEqual(written(one), written(other));
+      }
+      assert.match(JSON.stringify(written(one)), /leaklint\.toml/);
+    });
+  }
+}
+
+test("where settings cannot be written, init says why", () => {
+  mkdirSync(join(folder, "taken/leaklint.toml"), { recursive: true });
+  for (const where of ["nowhere", "taken"]) {
+    const { ours, theirs } = both(["init", where]);
+    assert.deepEqual([ours.status, theirs.status], [2, 2]);
+    assert.equal(ours.output, theirs.stderr);
+  }
+});
+
+test("what only the native command does is told", () => {
+  for (const name of ["checklist", "rotate", "env", "completions", "man"]) {
+    const { ours } = both([name]);
+    assert.equal(ours.status, 2);
+    assert.match(ours.output, /native command's/);
+  }
 });
 
 test("without a path it finds the build and says which", () => {

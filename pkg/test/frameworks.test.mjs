@@ -137,6 +137,29 @@ test("next: webpack's build is linted as Turbopack's is", { skip }, () => {
   assert.ok(!output.includes(key()), "the value is not told");
 });
 
+/** Settings and files that publish what is not meant to be. */
+const MISTAKES = {
+  next: { "public/.env": "NOTHING=\n", ".env": "NEXT_PUBLIC_DB_PASSWORD=nothing-yet\n" },
+  astro: { "public/.env": "NOTHING=\n", ".env": "PUBLIC_DB_PASSWORD=nothing-yet\n" },
+  nuxt: { "public/.env": "NOTHING=\n", ".env": "NUXT_PUBLIC_DB_PASSWORD=nothing-yet\n" },
+};
+
+for (const [framework, more] of Object.entries(MISTAKES)) {
+  test(`${framework}: mistakes of the configuration are told`, { skip }, () => {
+    const { command, files } = FRAMEWORKS[framework];
+    const own = { "package.json": '{"type":"module","private":true}', "src/pay.js": PAY };
+    const all = { ...own, ...files('{ failOn: "never" }'), ...more };
+    const settings = Object.keys(all).find((name) => name.includes(".config."));
+    all[settings] = all[settings].replace('sourcemap: "hidden"', "sourcemap: true");
+    const folder = project(`${framework}-mistakes`, all, frameworks);
+    const { status, output } = run(folder, command, {});
+    assert.equal(status, 0, output);
+    for (const wanted of [/publishes your sources/, /_DB_PASSWORD` of \.env/, /public folder/]) {
+      assert.match(output, wanted);
+    }
+  });
+}
+
 const PAGES = {
   astro: {
     "src/pages/index.astro": `---\nconst config = { apiKey: "KEY" };\n---\n<html lang="en"><body><script is:inline define:vars={{ config }}>console.log(config)</script></body></html>\n`,

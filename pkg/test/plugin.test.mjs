@@ -118,6 +118,65 @@ test("a workflow of GitHub's gets annotations by itself", () => {
   assert.doesNotMatch(vite("github", "{}", { files: leak() }).output, /^::error/m);
 });
 
+test("files are chosen by globs", () => {
+  const files = { ...leak(), "public/copied/old.js": `pay("${key("callpaymin/api-key", 1)}");\n` };
+  for (const [options, ours, copied] of [
+    ["", true, true],
+    ['{ exclude: "copied/**" }', true, false],
+    ['{ include: ["copied/*.js"] }', false, true],
+    ['{ include: "**/*.js", exclude: ["assets/*", "copied/*"] }', false, false],
+  ]) {
+    const { status, output } = vite("globs", "{}", { files, options });
+    assert.equal(status === 0, !ours && !copied, output);
+    assert.equal(/assets\/index-/.test(output.split("leaklint").slice(1).join()), ours || !copied);
+    assert.equal(/copied\/old\.js/.test(output), copied, output);
+  }
+});
+
+test("the environment and the maps may be left out", () => {
+  const value = "correct-horse-41-battery";
+  const files = { "main.js": `login("${value}");\n`, ".env": `DB_PASSWORD=${value}\n` };
+  assert.equal(vite("left", "{}", { files, options: "{ env: false }" }).status, 0);
+  // A comment is in the map only.
+  const commented = { "main.js": `// ${key()}\ndocument.title = 1;\n` };
+  const maps = '{ build: { sourcemap: "hidden" } }';
+  assert.notEqual(vite("left", maps, { files: commented }).status, 0);
+  const options = "{ sourceMaps: false, exclude: '**/*.map' }";
+  assert.equal(vite("left", maps, { files: commented, options }).status, 0);
+});
+
+test("what is allowed until a day is reported after it", () => {
+  const allow = (until) =>
+    `{ allow: [{ rule: "callpaymin/*", reason: "a test", until: "${until}" }] }`;
+  assert.equal(vite("until", "{}", { files: leak(), options: allow("2099-01-31") }).status, 0);
+  assert.notEqual(vite("until", "{}", { files: leak(), options: allow("2020-01-31") }).status, 0);
+});
+
+test("a finding is shown in its line, with the way out", () => {
+  const { output } = vite("frame", '{ build: { sourcemap: "hidden" } }', { files: leak() });
+  assert.match(output, /\n *\|\n/);
+  assert.match(output, /\^{3}/);
+  assert.match(output, /main\.js:1/);
+  assert.match(output, /fix:|help:|revoke|rotate/i);
+});
+
+test("vite: without maps the public variable and the person's own line are told", () => {
+  const files = {
+    "main.js": 'import { call } from "./call.js";\ncall();\n',
+    "call.js":
+      '// Calls.\nexport const call = () => fetch("/", { headers: { "X-Key": import.meta.env.VITE_CALLS } });\n',
+    ".env": `VITE_CALLS=${key()}\n`,
+  };
+  const { folder, status, output } = vite("bare", "{}", { files, options: '{ report: "a.json" }' });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /env VITE_CALLS/);
+  assert.match(output, /source call\.js:2:/);
+  const [finding] = JSON.parse(readFileSync(join(folder, "a.json"), "utf8")).findings;
+  assert.deepEqual([finding.env, finding.original.path], ["VITE_CALLS", "call.js"]);
+  const literal = vite("bare", "{}", { files: leak() });
+  assert.match(literal.output, /source main\.js:1:16/);
+});
+
 test("rules may be switched off or weigh less", () => {
   const off = '{ rules: { "callpaymin/api-key": "off" } }';
   assert.equal(vite("rules", "{}", { files: leak(), options: off }).status, 0);

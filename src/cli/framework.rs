@@ -1,222 +1,38 @@
 //! Which framework or bundler a project is of: what it calls public, where its build goes, and how
 //! leaklint's plugin is put into it.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path, sync::LazyLock};
 
 use serde::Deserialize;
 
 /// A framework or a bundler, as far as leaklint has something to say to its projects.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub(super) struct Framework {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Packages that a project of it depends on.
-    packages: &'static [&'static str],
+    packages: Vec<String>,
     /// How its files of settings are called, without their endings.
-    files: &'static [&'static str],
+    files: Vec<String>,
     /// Where its build puts what browsers get.
-    pub(super) output: &'static str,
-    /// What variables are called that it puts into client code.
-    pub(super) public: Public,
-    pub(super) plugin: Plugin,
+    pub(super) output: String,
+    /// Which variables its build puts into client code, in words.
+    pub(super) public: String,
+    /// How leaklint comes into its build; nothing: by a script of package.json, behind it.
+    #[serde(default)]
+    pub(super) plugin: Option<Plugin>,
 }
 
-/// Which variables get into client code.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Public {
-    /// Those with this prefix.
-    Prefix(&'static str),
-    /// Every one that the code reads.
-    Every,
-    /// Those that the project's own settings name.
-    Named,
+/// Lines of a file of settings.
+#[derive(Debug, Deserialize)]
+pub(super) struct Plugin {
+    pub(super) file: String,
+    pub(super) lines: Vec<String>,
 }
 
-/// How leaklint comes into the build.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Plugin {
-    /// Lines of a file of settings.
-    Lines(&'static str, &'static [&'static str]),
-    /// A script of package.json, behind the build.
-    Script,
-}
-
-/// The lines of a plugin in a list of plugins.
-macro_rules! plugins {
-    ($file:literal, $entry:literal) => {
-        Plugin::Lines(
-            $file,
-            &[concat!("import leaklint from \"leaklint/", $entry, "\""), "plugins: [leaklint()]"],
-        )
-    };
-}
-
-/// What builds with Vite takes its plugin.
-const VITE: Plugin = plugins!("vite.config.ts", "vite");
-
-/// The most telling first: a project of Nuxt has Vite, too.
-static FRAMEWORKS: [Framework; 25] = [
-    of(
-        "Next.js",
-        &["next"],
-        &["next.config"],
-        "out or .next/static",
-        Public::Prefix("NEXT_PUBLIC_"),
-        Plugin::Lines(
-            "next.config.mjs",
-            &["import withLeaklint from \"leaklint/next\"", "export default withLeaklint(config)"],
-        ),
-    ),
-    of(
-        "Nuxt",
-        &["nuxt"],
-        &["nuxt.config"],
-        ".output/public",
-        Public::Prefix("NUXT_PUBLIC_"),
-        Plugin::Lines("nuxt.config.ts", &["modules: [\"leaklint/nuxt\"]"]),
-    ),
-    of(
-        "Astro",
-        &["astro"],
-        &["astro.config"],
-        "dist",
-        Public::Prefix("PUBLIC_"),
-        Plugin::Lines(
-            "astro.config.mjs",
-            &["import leaklint from \"leaklint/astro\"", "integrations: [leaklint()]"],
-        ),
-    ),
-    of("SvelteKit", &["@sveltejs/kit"], &[], "build", Public::Prefix("PUBLIC_"), VITE),
-    of("Angular", &["@angular/core"], &["angular"], "dist", Public::Named, Plugin::Script),
-    of(
-        "Gatsby",
-        &["gatsby"],
-        &["gatsby-config"],
-        "public",
-        Public::Prefix("GATSBY_"),
-        Plugin::Script,
-    ),
-    of(
-        "Docusaurus",
-        &["@docusaurus/core"],
-        &["docusaurus.config"],
-        "build",
-        Public::Named,
-        Plugin::Script,
-    ),
-    of(
-        "VitePress",
-        &["vitepress"],
-        &[],
-        ".vitepress/dist",
-        Public::Prefix("VITE_"),
-        Plugin::Script,
-    ),
-    of(
-        "Rspress",
-        &["@rspress/core", "rspress"],
-        &["rspress.config"],
-        "doc_build",
-        Public::Named,
-        Plugin::Script,
-    ),
-    of(
-        "React Router",
-        &["@react-router/dev", "@remix-run/dev"],
-        &["react-router.config"],
-        "build/client",
-        Public::Prefix("VITE_"),
-        VITE,
-    ),
-    of("Expo", &["expo"], &[], "dist", Public::Prefix("EXPO_PUBLIC_"), Plugin::Script),
-    of(
-        "Create React App",
-        &["react-scripts"],
-        &[],
-        "build",
-        Public::Prefix("REACT_APP_"),
-        Plugin::Script,
-    ),
-    of(
-        "Vue CLI",
-        &["@vue/cli-service"],
-        &["vue.config"],
-        "dist",
-        Public::Prefix("VUE_APP_"),
-        Plugin::Script,
-    ),
-    of("Quasar", &["quasar"], &["quasar.config"], "dist/spa", Public::Every, Plugin::Script),
-    of("WXT", &["wxt"], &["wxt.config"], ".output", Public::Prefix("WXT_"), Plugin::Script),
-    of("Parcel", &["parcel"], &[".parcelrc"], "dist", Public::Every, Plugin::Script),
-    of(
-        "Rsbuild",
-        &["@rsbuild/core"],
-        &["rsbuild.config"],
-        "dist",
-        Public::Prefix("PUBLIC_"),
-        plugins!("rsbuild.config.ts", "rsbuild"),
-    ),
-    of(
-        "Rspack",
-        &["@rspack/core"],
-        &["rspack.config"],
-        "dist",
-        Public::Named,
-        plugins!("rspack.config.js", "rspack"),
-    ),
-    of(
-        "Farm",
-        &["@farmfe/core"],
-        &["farm.config"],
-        "dist",
-        Public::Prefix("FARM_"),
-        plugins!("farm.config.ts", "farm"),
-    ),
-    of("Vite", &["vite"], &["vite.config"], "dist", Public::Prefix("VITE_"), VITE),
-    of(
-        "webpack",
-        &["webpack"],
-        &["webpack.config"],
-        "dist",
-        Public::Named,
-        plugins!("webpack.config.js", "webpack"),
-    ),
-    of(
-        "Rolldown",
-        &["rolldown"],
-        &["rolldown.config"],
-        "dist",
-        Public::Named,
-        plugins!("rolldown.config.js", "rolldown"),
-    ),
-    of(
-        "Rollup",
-        &["rollup"],
-        &["rollup.config"],
-        "dist",
-        Public::Named,
-        plugins!("rollup.config.js", "rollup"),
-    ),
-    of(
-        "esbuild",
-        &["esbuild"],
-        &[],
-        "dist",
-        Public::Named,
-        plugins!("your build script", "esbuild"),
-    ),
-    of("Bun", &[], &["bunfig"], "dist", Public::Named, Plugin::Script),
-];
-
-const fn of(
-    name: &'static str,
-    packages: &'static [&'static str],
-    files: &'static [&'static str],
-    output: &'static str,
-    public: Public,
-    plugin: Plugin,
-) -> Framework {
-    Framework { name, packages, files, output, public, plugin }
-}
+/// The most telling first: a project of Nuxt has Vite, too. The npm package has the same.
+static FRAMEWORKS: LazyLock<Vec<Framework>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("frameworks.json")).expect("a test reads it")
+});
 
 /// How a project is recognised.
 #[derive(Debug)]
@@ -237,7 +53,7 @@ struct Manifest {
 pub(super) fn of_project(root: &Path) -> Option<Seen> {
     let packages = packages(root);
     let by_package = FRAMEWORKS.iter().find_map(|framework| {
-        let package = framework.packages.iter().find(|package| packages.contains(**package))?;
+        let package = framework.packages.iter().find(|package| packages.contains(*package))?;
         Some(Seen { framework, by: format!("package.json has {package}") })
     });
     by_package.or_else(|| {
@@ -245,7 +61,7 @@ pub(super) fn of_project(root: &Path) -> Option<Seen> {
         FRAMEWORKS.iter().find_map(|framework| {
             let file = names.iter().find(|name| {
                 let stem = name.rsplit_once('.').map_or(&***name, |(stem, _)| stem);
-                framework.files.iter().any(|file| *file == stem || file == name)
+                framework.files.iter().any(|file| file == stem || file == *name)
             })?;
             Some(Seen { framework, by: format!("there is {file}") })
         })
@@ -287,7 +103,7 @@ mod tests {
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        of_project(folder.path()).map(|seen| (seen.framework.name, seen.by))
+        of_project(folder.path()).map(|seen| (&*seen.framework.name, seen.by))
     }
 
     #[test]

@@ -29,6 +29,8 @@ export interface Arguments {
   reveal: boolean;
   quiet: boolean;
   update: boolean;
+  /** Of `init`: nobody is asked. */
+  yes: boolean;
   /** How a deployed site is fetched. */
   site: SiteOptions;
   /** Files of certificates. */
@@ -72,26 +74,44 @@ const OPTIONS: Record<string, string[]> = {
   lint: [...INPUT, ...SITE, "--format", "--output", "--fail-on", "--min-severity", "--reveal"],
   baseline: [...INPUT, "--update"],
   rules: ["--format", "--color"],
-  init: [],
+  init: ["--yes"],
 };
 
+/** Commands that only the native one has. */
+const NATIVE = ["checklist", "rotate", "env", "completions", "man"];
+
+/** What an option is called in short. */
+const SHORT: Record<string, string> = { "-q": "--quiet", "-y": "--yes" };
+
 const FLAGS = new Set([
-  ...["--env-from-process", "--no-source-maps", "--no-ignore", "--reveal", "--quiet", "--update"],
+  ...[
+    "--env-from-process",
+    "--no-source-maps",
+    "--no-ignore",
+    "--reveal",
+    "--quiet",
+    "--update",
+    "--yes",
+  ],
   ...["--third-party", "--probe", "--allow-private"],
 ]);
 
 /** Reads the arguments of this process. */
 export function parsed(typed: string[]): Arguments {
   const first = typed[0] ?? "";
+  if (NATIVE.includes(first)) {
+    throw new Usage(`'${first}' is the native command's: \`cargo install leaklint\``);
+  }
   const isCommand = first in OPTIONS && first !== "lint";
-  const command = (isCommand ? first : "lint") as "lint";
+  const command = (isCommand ? first : "lint") as Arguments["command"];
   const known = OPTIONS[command] ?? [];
   const topic = isCommand ? first : "";
   const result: Arguments = {
     ...{ command, topic, words: [], envFile: [], stdinName: "stdin.js", color: "auto" },
     ...{ envFromProcess: false, noSourceMaps: false, noIgnore: false },
-    ...{ reveal: false, quiet: false, update: false, site: {}, ca: [] },
+    ...{ reveal: false, quiet: false, update: false, yes: false, site: {}, ca: [] },
   };
+  if (first === "help") return { ...result, command: "help", topic: typed[1] ?? "" };
   const rest = typed.slice(isCommand ? 1 : 0);
   while (rest.length) {
     const word = rest.shift() as string;
@@ -103,10 +123,12 @@ export function parsed(typed: string[]): Arguments {
       return { ...result, command: "help", topic: word === "-h" ? `${topic}-h` : topic };
     if (word === "-V" || word === "--version") return { ...result, command: "version" };
     if (!word.startsWith("-") || word === "-") {
+      if (["init", "rules"].includes(command) && result.words.length)
+        throw new Usage(`unexpected argument '${word}' found`);
       result.words.push(word);
       continue;
     }
-    const [name, glued] = split(word === "-q" ? "--quiet" : word);
+    const [name, glued] = split(SHORT[word] ?? word);
     if (!known.includes(name)) throw new Usage(`unexpected argument '${name}' found`);
     if (FLAGS.has(name)) {
       if (glued !== undefined)

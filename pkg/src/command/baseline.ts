@@ -1,4 +1,4 @@
-// `leaklint baseline` and `leaklint init`: files that live beside the project's code.
+// `leaklint baseline`: what is known today, in a file beside the project's code.
 
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -2,7 +2,6 @@
 // `npx leaklint`: the native command's options and output.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Engine, explain, join as joined, listRules, render, rules } from "../engine.js";
 import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
@@ -12,9 +11,10 @@ import { walk } from "../node/walk.js";
 import { lackOf } from "../site/client.js";
 import { lintFetched } from "../site/lint.js";
 import { type Arguments, parsed, Usage } from "./arguments.js";
-import { accept, BASELINE, CONFIG, place } from "./baseline.js";
+import { accept, BASELINE, place } from "./baseline.js";
 import { outputFolder } from "./output-folder.js";
 import { nearest, Problem, type Settings, settings } from "./settings.js";
+import { texts } from "./texts.js";
 
 const NOTHING = 0;
 const FOUND = 1;
@@ -28,7 +28,7 @@ const started = Date.now();
 async function run(typed: Arguments): Promise<number> {
   switch (typed.command) {
     case "help":
-      return print(help(typed.topic));
+      return print(texts().help[typed.topic] ?? "");
     case "version":
       return print(`leaklint ${version()}\n`);
     case "rules":
@@ -36,7 +36,7 @@ async function run(typed: Arguments): Promise<number> {
     case "lint":
       return lint(typed);
     case "init":
-      return init(typed);
+      return begin(typed);
     case "baseline":
       return acceptAll(typed);
   }
@@ -140,16 +140,11 @@ async function acceptAll(typed: Arguments): Promise<number> {
   return problems.length ? FAILED : NOTHING;
 }
 
-/** `leaklint init`: a file of settings to begin with; what is there already is left alone. */
-function init(typed: Arguments): number {
-  const [folder = "."] = typed.words;
-  const path = folder === "." ? CONFIG : join(folder, CONFIG);
-  try {
-    writeFileSync(path, texts().template ?? "", { flag: "wx" });
-  } catch (reason) {
-    throw new Problem(`\`${path}\` cannot be written: ${sentence(reason)}`);
-  }
-  process.stderr.write(`${path} is written\n`);
+/** `leaklint init`: what it needs is read when it is wanted. */
+async function begin({ words: [folder = "."], yes }: Arguments): Promise<number> {
+  startHere();
+  const { init } = await import("./init.js");
+  await init(folder, yes);
   return NOTHING;
 }
 
@@ -262,15 +257,6 @@ function error(message: string, hint?: string): void {
 function print(text: string): number {
   process.stdout.write(text);
   return NOTHING;
-}
-
-function help(topic: string): string {
-  return texts()[topic] ?? "";
-}
-
-/** Texts that the native command gave when the package was built. */
-function texts(): Record<string, string> {
-  return JSON.parse(readFileSync(new URL("./texts.json", import.meta.url), "utf8"));
 }
 
 function version(): string {

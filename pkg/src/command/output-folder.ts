@@ -1,6 +1,7 @@
 // Where a project's build is, when no path was typed.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { dependencies } from "./framework.js";
 
 /** Frameworks by the package that they are, and where they leave what browsers get. */
 const BY_PACKAGE: [name: string, folders: string[]][] = [
@@ -29,23 +30,13 @@ const COMMON = ["dist", "build", "out", ".next/static", ".output/public", "www",
 
 /** The folder of the build, and how it was told. */
 export function outputFolder(): { folder: string; of: string } | undefined {
-  const packages = dependencies();
+  const packages = dependencies(".");
   for (const [name, folders] of BY_PACKAGE) {
     const folder = packages.has(name) ? folders.find(isFolder) : undefined;
     if (folder) return { folder, of: `the build of ${name}` };
   }
   const folder = COMMON.find(isFolder);
   return folder ? { folder, of: "the build" } : undefined;
-}
-
-function dependencies(): Set<string> {
-  if (!existsSync("package.json")) return new Set();
-  try {
-    const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-    return new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }));
-  } catch {
-    return new Set();
-  }
 }
 
 function isFolder(path: string): boolean {

@@ -100,7 +100,7 @@ export function sentence(error: unknown): string {
     case "EPERM":
       return "permission denied";
     case "EEXIST":
-      return "file exists";
+      return "it is there already";
     case "EISDIR":
       return "it is a folder";
     default:

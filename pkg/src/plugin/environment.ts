@@ -17,8 +17,7 @@ const HARMLESS = /^(?:npm_|INIT_CWD$|NODE(?:_ENV|_VERSION|_OPTIONS)?$|_$|COLOR$)
 
 /** The variables of a build in `folder` that are not public by one of `prefixes`. */
 export function buildVariables(folder: string, mode: string, prefixes: string[]): Variable[] {
-  startHere();
-  const found = [...ofFiles(folder, mode), ...ofProcess()];
+  const found = everyVariable(folder, mode);
   const isPublic = (name: string) => prefixes.some((prefix) => prefix && name.startsWith(prefix));
   const seen = new Set<string>();
   return found.filter(({ name, value }) => {
@@ -27,6 +26,18 @@ export function buildVariables(folder: string, mode: string, prefixes: string[])
     seen.add(key);
     return true;
   });
+}
+
+/** The variables of a build in `folder`, the public ones with them. */
+export function everyVariable(folder: string, mode: string): Variable[] {
+  return [...ofFiles(folder, mode), ...ofProcess()];
+}
+
+/** The variables of a build in `folder` that are public by one of `prefixes`. */
+export function publicVariables(folder: string, mode: string, prefixes: string[]): Variable[] {
+  return everyVariable(folder, mode).filter(({ name }) =>
+    prefixes.some((prefix) => prefix && name.startsWith(prefix)),
+  );
 }
 
 /** Every `.env` file of the mode, and those of no mode. */

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import type { OnEndResult, PluginBuild } from "esbuild";
 import { buildVariables } from "./environment.js";
-import { definitions } from "./misconfiguration.js";
+import { definitions, publishedSources } from "./misconfiguration.js";
 import { Files, LeakError, type Session } from "./session.js";
 
 /** Adds leaklint to a build. */
@@ -17,6 +17,10 @@ export function setup(session: Session, build: PluginBuild): void {
   options.metafile = true;
   const variables = buildVariables(root, "production", []);
   const problems = definitions(options.define ?? {}, "`define`", variables);
+  // What is minified is meant to be deployed; "external" is what nobody is pointed to.
+  if (options.minify && options.sourcemap && options.sourcemap !== "external") {
+    problems.push(publishedSources("`sourcemap`", 'use "external"'));
+  }
   build.onStart(() => {
     session.begin({ root });
     return { warnings: problems.map((text) => ({ text: `leaklint: ${text}` })) };
@@ -31,6 +35,10 @@ export function setup(session: Session, build: PluginBuild): void {
       for (const path of Object.keys(result.metafile?.outputs ?? {})) {
         files.addPath(nameOf(path, root, base), resolve(root, path));
       }
+    }
+    for (const [path, { inputs }] of Object.entries(result.metafile?.outputs ?? {})) {
+      const paths = Object.keys(inputs).map((input) => resolve(root, input));
+      files.made(nameOf(path, root, base), paths);
     }
     if (!wasAsked) delete (result as { metafile?: unknown }).metafile;
     const warnings: { text: string }[] = [];

@@ -22,11 +22,23 @@ export class Files {
   readonly problems: string[] = [];
   readonly #inMemory = new Map<string, Uint8Array>();
   readonly #onDisk = new Map<string, Found>();
+  readonly #modules = new Map<string, string[]>();
 
   /** Adds a file as the bundler has it. */
   add(name: string, content: string | Uint8Array): void {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     this.#inMemory.set(name.replaceAll("\\", "/"), bytes);
+  }
+
+  /** Says which modules are in a file, by the bundler's ids: paths, often with a query. */
+  made(name: string, ids: Iterable<string>): void {
+    const paths = [...ids].flatMap((id) => id.split("?")[0] || []);
+    this.#modules.set(name, [...this.modules(name), ...paths]);
+  }
+
+  /** The modules that are in a file, as paths. */
+  modules(name: string): string[] {
+    return this.#modules.get(name) ?? [];
   }
 
   /** Adds a file that the bundler has written. */

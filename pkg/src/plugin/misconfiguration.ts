@@ -1,5 +1,6 @@
 // Mistakes of a configuration that give variables away, told before anything is built.
 
+import { existsSync, readdirSync } from "node:fs";
 import type { Variable } from "../generated/types.js";
 
 /** Names that say that a value must not be public. */
@@ -27,6 +28,22 @@ export function publicSecrets(variables: Variable[], prefixes: string[]): string
     .map(
       ({ name, from }) =>
         `\`${name}\` of ${from} has a public prefix, so its value is in the client's code, but its name says secret: read it on the server, under a name without the prefix`,
+    );
+}
+
+/** What is wrong with a setting that writes source maps for everyone. */
+export function publishedSources(setting: string, instead: string): string {
+  return `${setting} publishes your sources: ${instead}, or keep the maps off the server`;
+}
+
+/** What is wrong with a folder that is copied as it is: files of variables are in it. */
+export function publishedVariables(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => /^\.env(\.|$)/.test(name))
+    .map(
+      (name) =>
+        `\`${name}\` is in the public folder, so everyone can read it at /${name}: move it out`,
     );
 }
 

@@ -36,7 +36,11 @@ export const leaklint = createUnplugin<LeaklintOptions | undefined>((options) =>
           config.plugins ??= [];
           config.plugins.push({
             apply: (compiler: unknown) =>
-              apply(session, compiler as Compiler, { publicFolder, say: console.info }),
+              apply(session, compiler as Compiler, {
+                publicFolder,
+                publicPrefixes: ["PUBLIC_"],
+                say: console.info,
+              }),
           });
         });
       },

@@ -1,11 +1,18 @@
 // Rollup and Rolldown: the output is in memory when `generateBundle` is called.
 
+import { publishedSources } from "./misconfiguration.js";
 import { Files, LeakError, type Place, type Session, type Verdict } from "./session.js";
 
 /** What Rollup's, Rolldown's and Vite's outputs have in common. */
 export interface OutputBundle {
   [name: string]:
-    | { type: "chunk"; fileName: string; code: string; map?: { toString(): string } | null }
+    | {
+        type: "chunk";
+        fileName: string;
+        code: string;
+        map?: { toString(): string } | null;
+        moduleIds?: string[];
+      }
     | { type: "asset"; fileName: string; source: string | Uint8Array };
 }
 
@@ -14,7 +21,7 @@ export interface Context {
   error(error: Error | string): never;
   warn(text: string): void;
   info?(text: string): void;
-  meta: { rollupVersion?: string; rolldownVersion?: string };
+  meta: { rollupVersion?: string; rolldownVersion?: string; watchMode?: boolean };
 }
 
 /** The files of an output, its maps with them. */
@@ -26,6 +33,7 @@ export function filesOf(bundle: OutputBundle): Files {
       continue;
     }
     files.add(output.fileName, output.code);
+    files.made(output.fileName, output.moduleIds ?? []);
     // Some bundlers write the map beside the output without listing it.
     const name = `${output.fileName}.map`;
     if (output.map && !(name in bundle)) files.add(name, output.map.toString());
@@ -55,6 +63,10 @@ export function rollupHooks(session: Session, bundler: "Rollup" | "Rolldown") {
       const version = bundler === "Rollup" ? rollupVersion : rolldownVersion;
       isOn = session.isFit(bundler, version, (text) => this.warn(text));
       if (isOn) session.begin(place);
+    },
+    renderStart(this: Context, { sourcemap }: { sourcemap?: unknown }): void {
+      if (!isOn || this.meta.watchMode || !sourcemap || sourcemap === "hidden") return;
+      this.warn(`leaklint: ${publishedSources("`output.sourcemap`", 'use "hidden"')}`);
     },
     async generateBundle(
       this: Context,

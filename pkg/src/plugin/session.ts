@@ -7,9 +7,10 @@ import type { Finding, Options, Report, Severity } from "../generated/types.js";
 import type { Job, Outcome } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { Pool } from "../node/pool.js";
-import { buildVariables } from "./environment.js";
+import { buildVariables, publicVariables } from "./environment.js";
 import { Files, type Work } from "./files.js";
 import { type Checked, checked, type LeaklintOptions } from "./options.js";
+import { Origins } from "./origin.js";
 import { type Bundler, outOfRange } from "./versions.js";
 
 /** Where a build is, and what its variables are called. */
@@ -140,8 +141,10 @@ export class Session {
       outcomes.map(({ report }) => report),
       elapsed,
     );
+    const origins = this.#origins(files, place);
+    trace(report, origins);
     await this.#annotate(report);
-    await this.#write(elapsed, place.root);
+    await this.#write(elapsed, place.root, origins);
     return { verdict: await this.#verdict(report), problems };
   }
 
@@ -168,6 +171,18 @@ export class Session {
     return { persona, allow, sourceMaps, variables, minSeverity: "note" };
   }
 
+  /** Made when there is a finding. */
+  #origins(files: Files, place: Place): () => Origins {
+    let made: Origins | undefined;
+    return () => {
+      const { root, envDir = root, mode = "production", publicPrefixes = [] } = place;
+      const variables = this.options.env ? publicVariables(envDir, mode, publicPrefixes) : [];
+      const modules = (output: string) => files.modules(output);
+      made ??= new Origins({ root, options: this.#linter(place), variables, modules });
+      return made;
+    };
+  }
+
   /** One report of what files gave, with the severities that the options give to rules. */
   #joined(files: string[], elapsed: number): Report {
     const report: Report = JSON.parse(join(files, elapsed));
@@ -191,9 +206,10 @@ export class Session {
     return report;
   }
 
-  async #write(elapsed: number, root: string): Promise<void> {
+  async #write(elapsed: number, root: string, origins: () => Origins): Promise<void> {
     if (!this.options.report.length) return;
     const report = this.#joined([...this.#build.values()], elapsed);
+    trace(report, origins);
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
@@ -227,6 +243,11 @@ export class Session {
     const text = `leaklint found what must not be public\n\n${findings}`;
     return { report, isFailure, text };
   }
+}
+
+/** Gives findings their origins; notes, of which there may be many, go without. */
+function trace({ findings }: Report, origins: () => Origins): void {
+  for (const finding of findings) if (finding.severity !== "note") origins().trace(finding);
 }
 
 /** Whether two builds gave the same file. */

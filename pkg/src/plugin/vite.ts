@@ -1,11 +1,15 @@
 // Vite: chunks from memory before they are written, then whatever appears on the disk after.
 
-import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ResolvedConfig, ViteDevServer } from "vite";
 import { dev } from "./dev.js";
-import { ofFiles } from "./environment.js";
-import { definitions, publicSecrets } from "./misconfiguration.js";
+import { everyVariable } from "./environment.js";
+import {
+  definitions,
+  publicSecrets,
+  publishedSources,
+  publishedVariables,
+} from "./misconfiguration.js";
 import { type Context, filesOf, type OutputBundle, tell } from "./rollup.js";
 import { Files, LeakError, type Place, type Session } from "./session.js";
 import { installed } from "./versions.js";
@@ -106,27 +110,18 @@ function problems(config: ResolvedConfig): string[] {
   if (all.includes("")) {
     found.push("`envPrefix` is empty, so that every variable is public: name a prefix");
   }
-  const variables = ofFiles(config.envDir || config.root, config.mode);
-  const own = Object.entries(process.env).map(([name, value = ""]) => ({
-    name,
-    value,
-    from: "the environment",
-  }));
-  found.push(...publicSecrets([...variables, ...own], prefixes(config)));
+  const variables = everyVariable(config.envDir || config.root, config.mode);
+  found.push(...publicSecrets(variables, prefixes(config)));
   const isPublic = (name: string) => prefixes(config).some((prefix) => name.startsWith(prefix));
-  const hidden = [...variables, ...own].filter(({ name }) => !isPublic(name));
+  const hidden = variables.filter(({ name }) => !isPublic(name));
   found.push(...definitions(config.define ?? {}, "`define`", hidden));
-  if (config.command === "build" && config.build.sourcemap === true && !config.build.ssr) {
-    found.push(
-      '`build.sourcemap` publishes your sources: use "hidden" and upload the maps to where you need them, or keep them off the server',
-    );
+  if (
+    config.command === "build" &&
+    [true, "inline"].includes(config.build.sourcemap as boolean) &&
+    !config.build.ssr
+  ) {
+    found.push(publishedSources("`build.sourcemap`", 'use "hidden"'));
   }
-  const { publicDir } = config;
-  const published = publicDir && existsSync(publicDir) ? readdirSync(publicDir) : [];
-  for (const name of published.filter((name) => /^\.env(\.|$)/.test(name))) {
-    found.push(
-      `\`${name}\` is in the public folder, so everyone can read it at /${name}: move it out`,
-    );
-  }
+  if (config.publicDir) found.push(...publishedVariables(config.publicDir));
   return found;
 }

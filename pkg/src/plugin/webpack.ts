@@ -1,8 +1,13 @@
 // webpack and Rspack: assets from memory at the last stage, errors by the compilation.
 
 import { existsSync } from "node:fs";
-import { buildVariables } from "./environment.js";
-import { definitions } from "./misconfiguration.js";
+import { buildVariables, everyVariable } from "./environment.js";
+import {
+  definitions,
+  publicSecrets,
+  publishedSources,
+  publishedVariables,
+} from "./misconfiguration.js";
 import { Files, LeakError, type Session } from "./session.js";
 import { installed } from "./versions.js";
 
@@ -34,12 +39,24 @@ interface Bundler {
 interface Compilation {
   errors: unknown[];
   warnings: unknown[];
+  chunks: Iterable<Chunk>;
+  chunkGraph: { getChunkModules(chunk: Chunk): readonly Module[] };
   getAssets(): readonly { name: string; source: { buffer(): Buffer } }[];
   hooks: {
     processAssets: {
       tapPromise(options: { name: string; stage: number }, work: () => Promise<void>): void;
     };
   };
+}
+
+interface Chunk {
+  files: Iterable<string>;
+}
+
+/** Of several in one, `modules` are the parts. */
+interface Module {
+  resource?: string;
+  modules?: Iterable<Module>;
 }
 
 const NAME = "leaklint";
@@ -49,6 +66,8 @@ const SERVER = /node|electron-main|electron-preload/;
 interface Around {
   /** It is copied without the bundler's knowledge. */
   publicFolder?: string;
+  /** What the names of public variables begin with. */
+  publicPrefixes?: string[];
   /** Where a line goes. */
   say?: (text: string) => void;
 }
@@ -62,10 +81,14 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
     ? (["Rspack", compiler.rspack.rspackVersion] as const)
     : (["webpack", bundler?.version ?? installed("webpack", compiler.context) ?? "4"] as const);
   if (!session.isFit(name, version, console.warn) || !bundler) return;
-  const place = { root: compiler.context, mode: String(compiler.options.mode ?? "production") };
-  const { publicFolder, say = (text) => compiler.getInfrastructureLogger(NAME).info(text) } =
-    around;
+  const mode = String(compiler.options.mode ?? "production");
+  // webpack's own, of its `dotenv`.
+  const { publicFolder, publicPrefixes = ["WEBPACK_"] } = around;
+  const { say = (text) => compiler.getInfrastructureLogger(NAME).info(text) } = around;
+  const place = { root: compiler.context, mode, publicPrefixes };
   const problems = configurationProblems(compiler);
+  problems.push(...publicSecrets(everyVariable(place.root, mode), publicPrefixes));
+  if (publicFolder) problems.push(...publishedVariables(publicFolder));
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     session.begin(place);
     const fail = (text: string) => new (bundler.WebpackError ?? Error)(text);
@@ -74,6 +97,10 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
     compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
       const files = new Files();
       for (const { name, source } of compilation.getAssets()) files.add(name, source.buffer());
+      for (const chunk of compilation.chunks) {
+        const ids = compilation.chunkGraph.getChunkModules(chunk).flatMap(resources);
+        for (const name of chunk.files) files.made(name, ids);
+      }
       if (publicFolder && existsSync(publicFolder)) files.addFolder(publicFolder);
       const warn = (text: string) => void compilation.warnings.push(fail(text));
       const verdict = await session.lint(files, place, warn);
@@ -85,6 +112,10 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
       else say(verdict.text);
     });
   });
+}
+
+function resources({ resource, modules = [] }: Module): string[] {
+  return [...(resource ? [resource] : []), ...[...modules].flatMap(resources)];
 }
 
 function isServer({ options }: Compiler): boolean {
@@ -115,10 +146,14 @@ function configurationProblems({ context, options }: Compiler): string[] {
     const given = defined ?? (keys && inProcess(keys)) ?? _args?.[0] ?? {};
     if (typeof given === "object") found.push(...definitions(given, `\`${name}\``, variables));
   }
-  if (options.mode === "production" && String(options.devtool ?? "").includes("eval")) {
+  const devtool = String(options.devtool ?? "");
+  if (options.mode !== "production") return found;
+  if (devtool.includes("eval")) {
     found.push(
       '`devtool` puts the sources into the bundle (eval): use "hidden-source-map" or none in production',
     );
+  } else if (/source-map/.test(devtool) && !/hidden|nosources/.test(devtool)) {
+    found.push(publishedSources("`devtool`", 'use "hidden-source-map"'));
   }
   return found;
 }

@@ -136,10 +136,10 @@ fn append(path: &Path) -> Result<(), Problem> {
 
 /// How the plugin comes into the build, and what to run now.
 fn next(root: &Path, seen: Option<&Seen>, out: &mut dyn Write) -> io::Result<()> {
-    let output = seen.map_or("dist", |seen| seen.framework.output);
+    let output = seen.map_or("dist", |seen| &seen.framework.output);
     let output = output.rsplit(' ').next().unwrap_or(output);
     writeln!(out)?;
-    if let Some(Plugin::Lines(file, lines)) = seen.map(|seen| seen.framework.plugin) {
+    if let Some(Plugin { file, lines }) = seen.and_then(|seen| seen.framework.plugin.as_ref()) {
         let file = framework::settings_file(root, file);
         writeln!(out, "To lint every build, `npm install --save-dev leaklint`, and in {file}:")?;
         lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;

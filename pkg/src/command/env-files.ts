@@ -1,0 +1,91 @@
+// The `.env` files of a project, wherever in it they lie.
+
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { dotenv, Engine } from "../engine.js";
+import type { FileReport, Finding, Variable } from "../generated/types.js";
+
+/** A `.env` file. */
+export interface EnvFile {
+  /** Relative to the project, with `/`. */
+  path: string;
+  /** One to copy, which must hold nothing real. */
+  isExample: boolean;
+  /** Variables whose values are keys that are not meant for everyone. */
+  keys: string[];
+}
+
+/** Longer `.env` files are none. */
+const LONGEST = 1 << 20;
+
+/** Files and folders that are looked at for their names. */
+const MOST_ENTRIES = 200_000;
+
+const ENV = /^\.env(?:$|[._-])/;
+const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist|defaults|schema)(?:$|[._-])/;
+
+/** Where frameworks put what browsers get, and folders that hold nothing but what builds made. */
+const OUTPUTS = [
+  ...["dist", "build", "out", ".next/static", ".output/public", ".svelte-kit/output/client"],
+  ...[".vercel/output/static", "www", "_site"],
+  ...[".next", ".output", ".svelte-kit", ".nuxt", ".vercel", ".cache"],
+];
+
+/** What is found, but only wrong in a build. */
+const NO_KEY = /^(?:exposure|server-only|allow)\/|^env\/(?:whole-environment|uninlined-reference)$/;
+
+/** Every `.env` file below `root`. */
+export function envFiles(root: string): EnvFile[] {
+  const engine = new Engine({ minSeverity: "note" });
+  const paths = [...below(root, "", { left: MOST_ENTRIES })].sort();
+  return paths.flatMap((path) => {
+    const text = read(join(root, path));
+    if (text === undefined) return [];
+    const isExample = EXAMPLE.test(path.split("/").pop() ?? "");
+    const variables: Variable[] = JSON.parse(dotenv(text, path));
+    const keys = variables.filter((variable) => isKey(variable, engine)).map(({ name }) => name);
+    return [{ path, isExample, keys }];
+  });
+}
+
+function* below(root: string, folder: string, bound: { left: number }): Generator<string> {
+  for (const entry of entries(join(root, folder))) {
+    if (bound.left === 0) return;
+    bound.left -= 1;
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (!entry.isDirectory()) {
+      if (ENV.test(entry.name)) yield path;
+    } else if (!["node_modules", ".git"].includes(entry.name) && !OUTPUTS.includes(path)) {
+      yield* below(root, path, bound);
+    }
+  }
+}
+
+function entries(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() && stat.size <= LONGEST ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a key that not everyone may read. Each is linted by itself. */
+function isKey({ name, value }: Variable, engine: Engine): boolean {
+  const { findings }: FileReport = JSON.parse(
+    engine.lint(".env", Buffer.from(`${name}=${value}\n`)),
+  );
+  const rank = ({ severity }: Finding) => ["note", "warning", "error"].indexOf(severity);
+  const found = findings.filter(({ rule }) => !NO_KEY.test(rule));
+  found.sort((a, b) => rank(a) - rank(b));
+  const worst = found.at(-1);
+  return worst !== undefined && worst.exposure !== "publishable";
+}

@@ -1,0 +1,22 @@
+// What the native command has, and the package was given when it was built.
+
+import { readFileSync } from "node:fs";
+import type { Framework } from "./framework.js";
+
+/** Texts and tables. */
+export interface Texts {
+  /** What `--help` and `-h` print, by command. */
+  help: Record<string, string>;
+  /** The settings that `init` writes. */
+  template: string;
+  /** The most telling first. */
+  frameworks: Framework[];
+}
+
+let known: Texts | undefined;
+
+/** Read when they are wanted: linting needs none. */
+export function texts(): Texts {
+  known ??= JSON.parse(readFileSync(new URL("./texts.json", import.meta.url), "utf8")) as Texts;
+  return known;
+}

@@ -1,0 +1,104 @@
+// Where a finding comes from when no source map tells: a public variable, the person's own module.
+
+import { readFileSync, statSync } from "node:fs";
+import { isAbsolute, relative, sep } from "node:path";
+import { Engine } from "../engine.js";
+import type { FileReport, Finding, Options, Variable } from "../generated/types.js";
+
+/** Longer modules are not a person's own. */
+const LONGEST = 1_000_000;
+
+/** What a bundler knows of where its output comes from. */
+export interface Known {
+  root: string;
+  /** How the build is linted. */
+  options: Options;
+  /** Variables that are in the client's code by their prefix. */
+  variables: Variable[];
+  /** The modules that are in an output, as paths or the bundler's ids. */
+  modules(output: string): string[];
+}
+
+/** Tells origins. A build without findings costs nothing. */
+export class Origins {
+  readonly #known: Known;
+  readonly #engine: Engine;
+  readonly #read = new Map<string, { text: string; findings: Finding[] } | undefined>();
+  #names: Map<string, string> | undefined;
+
+  constructor(known: Known) {
+    this.#known = known;
+    this.#engine = new Engine({ ...known.options, allow: [] });
+  }
+
+  /** Gives a finding the variable that its value is of, and its place in what a person wrote. */
+  trace(finding: Finding): void {
+    const name = this.#variable(finding.fingerprint);
+    if (name) finding.env = name;
+    if (finding.original) return;
+    const outputs = [finding.location, ...finding.occurrences].map(({ path }) => path);
+    const modules = [...new Set(outputs.flatMap((path) => this.#known.modules(path)))];
+    const own = modules.filter((path) => this.#open(path));
+    for (const find of [this.#verbatim, this.#named]) {
+      for (const path of own) {
+        const at = find.call(this, path, finding);
+        if (!at) continue;
+        finding.original = { path: this.#name(path), ...at };
+        return;
+      }
+    }
+  }
+
+  /** A fingerprint is of rule and value: the same in the file of variables as in the build. */
+  #variable(fingerprint: string): string | undefined {
+    this.#names ??= new Map(
+      this.#known.variables.flatMap(({ name, value }) =>
+        this.#findings(".env", `${name}=${value}\n`).map((found) => [found.fingerprint, name]),
+      ),
+    );
+    return this.#names.get(fingerprint);
+  }
+
+  /** The value as it stands in a module. */
+  #verbatim(path: string, { fingerprint }: Finding) {
+    const found = this.#open(path)?.findings.find((found) => found.fingerprint === fingerprint);
+    return found && { line: found.location.line, column: found.location.column };
+  }
+
+  /** The variable where a module reads it. */
+  #named(path: string, { env }: Finding) {
+    const { text = "" } = this.#open(path) ?? {};
+    // Other names have no place in code.
+    const isName = env !== undefined && /^\w+$/.test(env);
+    const at = isName ? text.search(new RegExp(`(?<![\\w$])${env}(?![\\w$])`)) : -1;
+    if (at < 0) return undefined;
+    const before = text.slice(0, at).split("\n");
+    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  }
+
+  /** A module of the person's own. */
+  #open(path: string) {
+    if (!this.#read.has(path)) this.#read.set(path, this.#linted(path));
+    return this.#read.get(path);
+  }
+
+  #linted(path: string) {
+    // What bundlers and plugins made up has other ids.
+    if (!isAbsolute(path) || path.includes("\0")) return;
+    const name = this.#name(path);
+    if (name.startsWith("..") || isAbsolute(name) || /(?:^|\/)node_modules\//.test(name)) return;
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat?.isFile() || stat.size > LONGEST) return;
+    const text = readFileSync(path, "utf8");
+    return { text, findings: this.#findings(name, text) };
+  }
+
+  #findings(name: string, text: string): Finding[] {
+    const { findings }: FileReport = JSON.parse(this.#engine.lint(name, Buffer.from(text)));
+    return findings;
+  }
+
+  #name(path: string): string {
+    return relative(this.#known.root, path).replaceAll(sep, "/");
+  }
+}
