@@ -76,6 +76,15 @@ fn evaluation() {
 }
 
 #[test]
+fn names_in_scopes() {
+    let program = |levels: usize| format!("{}d", "for(let b=c=1;;)".repeat(levels));
+    check("names in scopes", "a.js", &program(8_000), &program(9_500));
+    // Scopes that declare nothing count for nothing.
+    let report = lint("a.js", format!("{}d", "for(b in c)".repeat(9_500)).as_bytes());
+    assert!(report.file.notices.is_empty(), "{:?}", report.file.notices);
+}
+
+#[test]
 fn files() {
     let options = Options { max_file_size: 100, ..Options::default() };
     let report = Linter::new(options).lint("a.js", &[b' '; 101]);

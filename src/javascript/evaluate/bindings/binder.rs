@@ -154,6 +154,9 @@ impl<'a> Binder<'a> {
     /// Gives the values that were written inside this scope to the names it declares, answers
     /// what was asked of them, and leaves the rest to the scopes outside.
     fn settle(&mut self, first_write: usize, first_question: usize) {
+        if self.bindings.scopes[self.here as usize].names == 0 {
+            return;
+        }
         self.carried += self.writes.len() - first_write + self.questions.len() - first_question;
         if self.carried > MOST_CARRIED {
             self.bindings.is_exhausted = true;
