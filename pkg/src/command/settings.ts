@@ -131,7 +131,7 @@ function member(name: string, value: unknown): unknown {
       return threads(String(value));
     case "allow":
       return (value as Record<string, unknown>[]).map(({ until, ...rest }) =>
-        until === undefined ? rest : { ...rest, until: String(until).slice(0, 10) },
+        until === undefined ? rest : { ...rest, until: day(until) },
       );
     case "source-maps":
       if (typeof value === "boolean") return value;
@@ -151,6 +151,11 @@ function member(name: string, value: unknown): unknown {
     default:
       throw new Usage(`unknown field \`${name}\``);
   }
+}
+
+/** A date of TOML's, or the text of one. */
+function day(value: unknown): string {
+  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
 }
 
 function isTexts(value: unknown): value is string[] {
