@@ -4,7 +4,19 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { done, drop, folder, key, leakyBuild, pages, scratch, verdict, zip } from "./support.mjs";
+import {
+  asar,
+  crx,
+  done,
+  drop,
+  folder,
+  key,
+  leakyBuild,
+  pages,
+  scratch,
+  verdict,
+  zip,
+} from "./support.mjs";
 
 const { open } = pages();
 
@@ -50,6 +62,30 @@ test("archives are looked into, picked as files", async () => {
   await page.locator(".finding").first().click();
   await page.getByRole("button", { name: "Reveal" }).click();
   await page.getByText(key(), { exact: true }).waitFor();
+  await close();
+});
+
+test("packed extensions and Electron's archives are looked into, dropped", async () => {
+  const { page, errors, close } = await open();
+  const root = folder({
+    "shop.crx": crx({ "manifest.json": "{}", "panel.js": `const a={apiKey:"${key(21)}"};` }),
+    "app.asar": asar("renderer", {
+      "first.js": "export const one = 1;",
+      "main.js": `const b={apiKey:"${key(22)}"};`,
+    }),
+  });
+  await drop(page, join(root, "shop.crx"), join(root, "app.asar"));
+  await done(page);
+  assert.equal(await verdict(page), "This build gives away 2 secrets.");
+  const places = await page.locator(".place").allTextContents();
+  assert.deepEqual(places.map((place) => place.replace(/:.*/, "")).sort(), [
+    "app.asar!/renderer/main.js",
+    "shop.crx!/panel.js",
+  ]);
+  await page.locator(".finding", { hasText: "app.asar" }).click();
+  await page.getByRole("button", { name: "Reveal" }).click();
+  await page.getByText(key(22), { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
   await close();
 });
 
