@@ -70,6 +70,7 @@ test("an encrypted archive says that it is", async () => {
   const { page, close } = await open();
   await drop(page, folder({ "locked.zip": zip({ "secret.js": drawn(60) }, true), "a.js": "1" }));
   await done(page);
+  assert.match(await page.locator(".blank").textContent(), /1 file could not be read.*see Files/);
   await page.getByRole("link", { name: "Files" }).click();
   await eventually(async () =>
     assert.match(await page.locator(".noticed").textContent(), /locked\.zip.*encrypt/i),

@@ -153,6 +153,7 @@ test("an empty folder says so", async () => {
   await drop(page, folder({}));
   await done(page);
   assert.match(await page.locator(".blank").textContent(), /No file was read/);
+  assert.equal(await verdict(page), "No file was read.");
   await close();
 });
 
@@ -168,6 +169,8 @@ test("reading can be cancelled, and what was found stays", async () => {
   await page.getByRole("button", { name: "Cancel" }).click();
   await done(page, 3000);
   assert.match(await page.locator(".drops").textContent(), /cancelled/);
+  // Of what was not read, nothing is claimed.
+  assert.match(await verdict(page), /^(?:Nothing was found before you cancelled|No file was read)/);
   assert.match(await page.locator("[role=status].unseen").textContent(), /read/);
   await close();
 });
