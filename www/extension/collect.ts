@@ -2,6 +2,5 @@
 
 import { Collector } from "../../pkg/src/dropin/collect.js";
 
-const scope = globalThis as { leaklintCollector?: Collector };
-// A new one reads everything again, for a panel that knows of nothing.
-scope.leaklintCollector = new Collector();
+// Made anew by each who asks, and shared by no two: a panel that knows of nothing reads everything.
+(globalThis as { LeaklintCollector?: typeof Collector }).LeaklintCollector = Collector;

@@ -11,9 +11,10 @@ const PAGE =
 
 /** What runs in the tab: nothing of here is seen there. */
 async function collect(isStorage: boolean): Promise<Collected> {
-  const { leaklintCollector } = globalThis as { leaklintCollector?: Collector };
-  if (!leaklintCollector) throw new Error("the page was left");
-  return isStorage ? leaklintCollector.storage() : leaklintCollector.collect();
+  const { LeaklintCollector } = globalThis as { LeaklintCollector?: new () => Collector };
+  if (!LeaklintCollector) throw new Error("the page was left");
+  const collector = new LeaklintCollector();
+  return isStorage ? collector.storage() : collector.collect();
 }
 
 const tabId = Number(new URL(location.href).searchParams.get("tab"));

@@ -21,6 +21,8 @@ const BUILT = fileURLToPath(new URL("../dist/extension/", import.meta.url));
 
 let server;
 let origin;
+/** Browsers of tests that failed are still there. */
+const opened = new Set();
 before(async () => {
   const files = {
     "/": '<!doctype html><title>Shop</title><main data-x="1"></main><script src="/a.js"></script>',
@@ -41,7 +43,8 @@ before(async () => {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   origin = `http://127.0.0.1:${server.address().port}/`;
 });
-after(() => {
+after(async () => {
+  for (const context of opened) await context.close();
   server.closeAllConnections();
   server.close();
 });
@@ -58,6 +61,7 @@ async function loaded() {
       `--load-extension=${BUILT}`,
     ],
   });
+  opened.add(context);
   context.setDefaultTimeout(TIMEOUT);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   const id = new URL(worker.url()).host;
@@ -147,6 +151,20 @@ test("its button opens the side panel, which tells what the site gives away", as
   await panelSays(/This tab cannot be read.*Press leaklint’s button/);
   await press(other);
   await panelSays(/This page gives away one secret\./);
+  await close();
+});
+
+test("panels that look at one tab at the same time do not take from each other", async () => {
+  const { context, tab, press, panelUrl, close } = await loaded();
+  const { tabId } = await tab(origin);
+  await press(origin);
+  const panels = await Promise.all(Array.from({ length: 4 }, () => context.newPage()));
+  await Promise.all(panels.map((panel) => panel.goto(panelUrl(tabId))));
+  for (const panel of panels) {
+    await eventually(async () =>
+      assert.match(await panel.locator(".status").textContent(), /gives away one secret/),
+    );
+  }
   await close();
 });
 

@@ -4,9 +4,25 @@ import assert from "node:assert/strict";
 import { closeSync, openSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { done, drawn, drop, eventually, folder, key, pages, verdict, zip } from "./support.mjs";
+import {
+  done,
+  drawn,
+  drop,
+  eventually,
+  folder,
+  key,
+  memoryOf,
+  pages,
+  verdict,
+  zip,
+} from "./support.mjs";
 
 const { open } = pages();
+const MB_100 = 100_000_000;
+
+function megabytes(bytes) {
+  return ` ${Math.round(bytes / 1e6)} MB`;
+}
 
 /** Scripts that break parsers. */
 function hostile() {
@@ -54,6 +70,7 @@ test("an encrypted archive says that it is", async () => {
   const { page, close } = await open();
   await drop(page, folder({ "locked.zip": zip({ "secret.js": drawn(60) }, true), "a.js": "1" }));
   await done(page);
+  assert.match(await page.locator(".blank").textContent(), /1 file could not be read.*see Files/);
   await page.getByRole("link", { name: "Files" }).click();
   await eventually(async () =>
     assert.match(await page.locator(".noticed").textContent(), /locked\.zip.*encrypt/i),
@@ -95,7 +112,7 @@ test("what cannot be read is named, and the rest is read", async () => {
   await close();
 });
 
-test("500 MB are dropped: the page answers all the time, and the memory is given back", async () => {
+test("500 MB are dropped: the page answers all the time, and the memory is given back", async (context) => {
   const { page, close } = await open();
   const root = folder({ "leak.js": `const a={apiKey:"${key(2)}"}` });
   const file = openSync(join(root, "huge.bin"), "w");
@@ -114,13 +131,25 @@ test("500 MB are dropped: the page answers all the time, and the memory is given
       last = now;
     }, 10);
   });
+  const before = await memoryOf(page);
   await drop(page, root);
   await page.locator(".reading-name", { hasText: " of " }).waitFor();
+  let peak = 0;
+  const watch = setInterval(async () => {
+    peak = Math.max(peak, await memoryOf(page));
+  }, 250);
   await done(page, 120_000);
+  clearInterval(watch);
   assert.match(await verdict(page), /one secret/);
   assert.ok((await page.evaluate(() => globalThis.longest)) < 500, "the page answers");
   // Of the workers, only the one that keeps what was found is left.
   assert.equal(page.workers().length, 1);
+  assert.ok(peak > before + 2 * MB_100, `${peak} bytes while reading, ${before} before`);
+  await eventually(async () => {
+    const after = await memoryOf(page);
+    assert.ok(after < before + MB_100, `${after} bytes after it, ${before} before`);
+  });
+  context.diagnostic(`memory: ${[before, peak, await memoryOf(page)].map(megabytes)}`);
   await close();
 });
 

@@ -168,6 +168,25 @@ test("an allow entry is copied, with its reason", async () => {
   await close();
 });
 
+/** How many files are drawn, in part, outside the map. */
+function outside(page) {
+  return page.locator(".cell").evaluateAll((cells) => {
+    const map = cells[0].parentElement.getBoundingClientRect();
+    const isOut = ({ right, bottom }) => right > map.right + 1 || bottom > map.bottom + 1;
+    return cells.filter((cell) => isOut(cell.getBoundingClientRect())).length;
+  });
+}
+
+test("on a narrow screen no file sticks out of the map", async () => {
+  const { page, close } = await open({ viewport: { width: 320, height: 640 } });
+  await page.getByRole("button", { name: "Try an example" }).click();
+  await done(page);
+  await page.getByRole("link", { name: "Map", exact: true }).click();
+  await page.locator(".cell").nth(3).waitFor();
+  assert.equal(await outside(page), 0);
+  await close();
+});
+
 test("the map leads to the findings of a file", async () => {
   const { page, close } = await open();
   await drop(page, folder(mixed()));

@@ -121,6 +121,20 @@ export function verdict(page) {
   return page.locator(".verdict h1").textContent();
 }
 
+/** How much memory the processes of a browser's pages hold, in bytes; as Linux tells it. */
+export async function memoryOf(page) {
+  const session = await page.context().browser().newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const ofPages = processInfo.filter(({ type }) => type === "renderer");
+  return ofPages.reduce((total, { id }) => total + residentBytes(id), 0);
+}
+
+function residentBytes(process) {
+  const status = readFileSync(`/proc/${process}/status`, "utf8");
+  return Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+}
+
 /** Repeats an assertion until it holds: the page is drawn a moment after what changes it. */
 export async function eventually(assertion, timeout = TIMEOUT) {
   for (const end = Date.now() + timeout; ; ) {
@@ -161,6 +175,33 @@ export function zip(files, isEncrypted = false) {
   end.writeUInt32LE(directory.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...members, directory, Buffer.from("PK\x05\x06"), end]);
+}
+
+/** A packed extension, of the format's version 3: a header, which may be empty, and an archive. */
+export function crx(files) {
+  const header = Buffer.alloc(12);
+  header.write("Cr24");
+  header.writeUInt32LE(3, 4);
+  return Buffer.concat([header, zip(files)]);
+}
+
+/** Electron's archive of files in one folder. */
+export function asar(folderName, files) {
+  const entries = {};
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const size = Buffer.byteLength(text);
+    entries[name] = { size, offset: String(offset) };
+    offset += size;
+  }
+  const json = Buffer.from(JSON.stringify({ files: { [folderName]: { files: entries } } }));
+  const padded = Math.ceil(json.length / 4) * 4;
+  const head = Buffer.alloc(16 + padded);
+  for (const [at, number] of [4, padded + 8, padded + 4, json.length].entries()) {
+    head.writeUInt32LE(number, at * 4);
+  }
+  json.copy(head, 16);
+  return Buffer.concat([head, ...Object.values(files).map((text) => Buffer.from(text))]);
 }
 
 /** What a download button gives, as text. */

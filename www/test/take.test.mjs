@@ -4,7 +4,19 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { done, drop, folder, key, leakyBuild, pages, scratch, verdict, zip } from "./support.mjs";
+import {
+  asar,
+  crx,
+  done,
+  drop,
+  folder,
+  key,
+  leakyBuild,
+  pages,
+  scratch,
+  verdict,
+  zip,
+} from "./support.mjs";
 
 const { open } = pages();
 
@@ -50,6 +62,30 @@ test("archives are looked into, picked as files", async () => {
   await page.locator(".finding").first().click();
   await page.getByRole("button", { name: "Reveal" }).click();
   await page.getByText(key(), { exact: true }).waitFor();
+  await close();
+});
+
+test("packed extensions and Electron's archives are looked into, dropped", async () => {
+  const { page, errors, close } = await open();
+  const root = folder({
+    "shop.crx": crx({ "manifest.json": "{}", "panel.js": `const a={apiKey:"${key(21)}"};` }),
+    "app.asar": asar("renderer", {
+      "first.js": "export const one = 1;",
+      "main.js": `const b={apiKey:"${key(22)}"};`,
+    }),
+  });
+  await drop(page, join(root, "shop.crx"), join(root, "app.asar"));
+  await done(page);
+  assert.equal(await verdict(page), "This build gives away 2 secrets.");
+  const places = await page.locator(".place").allTextContents();
+  assert.deepEqual(places.map((place) => place.replace(/:.*/, "")).sort(), [
+    "app.asar!/renderer/main.js",
+    "shop.crx!/panel.js",
+  ]);
+  await page.locator(".finding", { hasText: "app.asar" }).click();
+  await page.getByRole("button", { name: "Reveal" }).click();
+  await page.getByText(key(22), { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
   await close();
 });
 
@@ -117,6 +153,7 @@ test("an empty folder says so", async () => {
   await drop(page, folder({}));
   await done(page);
   assert.match(await page.locator(".blank").textContent(), /No file was read/);
+  assert.equal(await verdict(page), "No file was read.");
   await close();
 });
 
@@ -132,6 +169,8 @@ test("reading can be cancelled, and what was found stays", async () => {
   await page.getByRole("button", { name: "Cancel" }).click();
   await done(page, 3000);
   assert.match(await page.locator(".drops").textContent(), /cancelled/);
+  // Of what was not read, nothing is claimed.
+  assert.match(await verdict(page), /^(?:Nothing was found before you cancelled|No file was read)/);
   assert.match(await page.locator("[role=status].unseen").textContent(), /read/);
   await close();
 });

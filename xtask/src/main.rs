@@ -50,7 +50,7 @@ enum Chore {
         speed: bool,
     },
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps and
-    /// sites, the page's build.
+    /// sites, the page in Chromium.
     Test,
     /// Build the WebAssembly module into target/pkg and print its sizes.
     Wasm,

@@ -19,10 +19,10 @@ pub(crate) fn serve() -> Result<()> {
     run("node", &["www/serve.mjs"])
 }
 
-/// Builds the page and lints its sources: what needs no browser.
+/// Builds the page and tests what was built, with nothing but the module given.
 pub(crate) fn check() -> Result<()> {
     build()?;
-    run("npm", &["run", "--silent", "--prefix", PAGE, "check"])
+    test()
 }
 
 /// Lints the page's sources and drives what was built in Chromium.

@@ -8,10 +8,14 @@ export const module: Promise<WebAssembly.Module> = load();
 module.catch(() => {});
 
 async function load(): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the linter could not be loaded: ${response.status}`);
+  const response = await fetch(url).catch((error: Error) => fail(error.message));
+  if (!response.ok) fail(String(response.status));
   const isTyped = response.headers.get("Content-Type")?.startsWith("application/wasm");
   return isTyped
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function fail(reason: string): never {
+  throw new Error(`The linter could not be loaded: ${reason}. Load the page again.`);
 }

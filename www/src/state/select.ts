@@ -65,10 +65,10 @@ export function size(bytes: number): string {
 }
 
 /** What there is to know, in one sentence. */
-export function verdict({ overview, phase }: State): string {
-  if (!overview || overview.summary.files === 0) return "Reading…";
-  const { errors, warnings } = overview.summary;
+export function verdict({ overview, phase, drops }: State): string {
   const isDone = phase === "done";
+  if (!overview || overview.summary.files === 0) return isDone ? "No file was read." : "Reading…";
+  const { errors, warnings } = overview.summary;
   if (errors > 0) {
     const keys = errors === 1 ? "one secret" : `${errors.toLocaleString("en")} secrets`;
     return `This build gives away ${keys}${isDone ? "." : " so far."}`;
@@ -77,7 +77,11 @@ export function verdict({ overview, phase }: State): string {
     const keys = count(warnings, "value");
     return `No certain secret, but ${keys} to look at${isDone ? "." : " so far."}`;
   }
-  return isDone ? "Nothing is given away that should not be." : "Nothing found so far.";
+  if (!isDone) return "Nothing found so far.";
+  // Of what was not read nothing is known.
+  return drops.some(({ isCancelled }) => isCancelled)
+    ? "Nothing was found before you cancelled."
+    : "Nothing is given away that should not be.";
 }
 
 /** Which tone the verdict has. */

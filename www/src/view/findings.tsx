@@ -58,6 +58,7 @@ function Nothing({ state }: { state: State }) {
   const isDone = state.phase === "done";
   const { overview } = state;
   const isEmpty = overview?.summary.files === 0;
+  const noticed = overview?.noticedTotal ?? 0;
   return (
     <div class="blank">
       <p class="blank-title">
@@ -68,6 +69,9 @@ function Nothing({ state }: { state: State }) {
           No key that a rule knows, and no random value under a name that says secret, is in these
           files.
         </p>
+      )}
+      {isDone && noticed > 0 && (
+        <p class="quiet">{count(noticed, "file")} could not be read like the others: see Files.</p>
       )}
     </div>
   );
