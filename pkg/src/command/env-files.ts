@@ -27,7 +27,8 @@ const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist|defaults|schema)(?:$
 /** Where frameworks put what browsers get, and folders that hold nothing but what builds made. */
 const OUTPUTS = [
   ...["dist", "build", "out", ".next/static", ".output/public", ".svelte-kit/output/client"],
-  ...[".vercel/output/static", "www", "_site"],
+  ...[".vercel/output/static", "www", "_site", ".vitepress/dist", "docs/.vitepress/dist"],
+  ...["doc_build", "storybook-static", "web-build"],
   ...[".next", ".output", ".svelte-kit", ".nuxt", ".vercel", ".cache"],
 ];
 
