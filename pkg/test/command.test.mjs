@@ -229,6 +229,7 @@ const BEGUN = {
     "apps/admin/.env.local": () => `ADMIN_KEY=${key()}\n`,
     "apps/admin/.gitignore": ".env.local\n",
     "dist/.env": () => `BUILT=${key()}\n`,
+    "doc_build/.env": () => `ALSO_BUILT=${key()}\n`,
     ".gitignore": "/.env\nnode_modules",
   },
 };

@@ -123,11 +123,18 @@ fn write_texts() -> Result<()> {
             help.insert(key, printed(&[command, flag])?);
         }
     }
-    let frameworks: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string("src/cli/frameworks.json")?)?;
-    let template = fs::read_to_string("src/cli/init/template.toml")?;
-    let texts = json!({ "help": help, "template": template, "frameworks": frameworks });
+    let texts = json!({
+        "help": help,
+        "template": fs::read_to_string("src/cli/init/template.toml")?,
+        "frameworks": table("src/cli/frameworks.json")?,
+        "outputs": table("src/cli/checklist/outputs.json")?,
+    });
     Ok(fs::write(format!("{PACKAGE}/dist/command/texts.json"), texts.to_string())?)
+}
+
+/// A table that the native command is built with.
+fn table(path: &str) -> Result<serde_json::Value> {
+    Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
 }
 
 /// What the native command prints.

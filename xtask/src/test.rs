@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apps, differential, docs, example, page, rules_docs, run, size, types, wasm};
+use crate::{apps, differential, docs, example, npm, page, rules_docs, run, size, types, wasm};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
@@ -20,6 +20,8 @@ pub(crate) fn run_all() -> Result<()> {
     types::check()?;
     wasm::build()?;
     run("cargo", &["build", "--release"])?;
+    npm::package()?;
+    npm::test(false)?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
     differential::check(Path::new("target/corpus"))?;

@@ -4,6 +4,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { dotenv, Engine } from "../engine.js";
 import type { FileReport, Finding, Variable } from "../generated/types.js";
+import { texts } from "./texts.js";
 
 /** A `.env` file. */
 export interface EnvFile {
@@ -24,13 +25,8 @@ const MOST_ENTRIES = 200_000;
 const ENV = /^\.env(?:$|[._-])/;
 const EXAMPLE = /(?:^|[._-])(?:example|sample|template|dist|defaults|schema)(?:$|[._-])/;
 
-/** Where frameworks put what browsers get, and folders that hold nothing but what builds made. */
-const OUTPUTS = [
-  ...["dist", "build", "out", ".next/static", ".output/public", ".svelte-kit/output/client"],
-  ...[".vercel/output/static", "www", "_site", ".vitepress/dist", "docs/.vitepress/dist"],
-  ...["doc_build", "storybook-static", "web-build"],
-  ...[".next", ".output", ".svelte-kit", ".nuxt", ".vercel", ".cache"],
-];
+/** Never the project's own, wherever they lie. */
+const ELSEWHERE = ["node_modules", ".git"];
 
 /** What is found, but only wrong in a build. */
 const NO_KEY = /^(?:exposure|server-only|allow)\/|^env\/(?:whole-environment|uninlined-reference)$/;
@@ -38,7 +34,9 @@ const NO_KEY = /^(?:exposure|server-only|allow)\/|^env\/(?:whole-environment|uni
 /** Every `.env` file below `root`. */
 export function envFiles(root: string): EnvFile[] {
   const engine = new Engine({ minSeverity: "note" });
-  const paths = [...below(root, "", { left: MOST_ENTRIES })].sort();
+  const { forBrowsers, made } = texts().outputs;
+  const passed = [...forBrowsers, ...made];
+  const paths = [...below(root, "", passed, { left: MOST_ENTRIES })].sort();
   return paths.flatMap((path) => {
     const text = read(join(root, path));
     if (text === undefined) return [];
@@ -49,15 +47,21 @@ export function envFiles(root: string): EnvFile[] {
   });
 }
 
-function* below(root: string, folder: string, bound: { left: number }): Generator<string> {
+/** Those in `folder`, but not below the paths that are `passed` over, nor in `ELSEWHERE`. */
+function* below(
+  root: string,
+  folder: string,
+  passed: string[],
+  bound: { left: number },
+): Generator<string> {
   for (const entry of entries(join(root, folder))) {
     if (bound.left === 0) return;
     bound.left -= 1;
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (!entry.isDirectory()) {
       if (ENV.test(entry.name)) yield path;
-    } else if (!["node_modules", ".git"].includes(entry.name) && !OUTPUTS.includes(path)) {
-      yield* below(root, path, bound);
+    } else if (!ELSEWHERE.includes(entry.name) && !passed.includes(path)) {
+      yield* below(root, path, passed, bound);
     }
   }
 }

@@ -11,6 +11,15 @@ export interface Texts {
   template: string;
   /** The most telling first. */
   frameworks: Framework[];
+  outputs: Outputs;
+}
+
+/** Folders that builds write, relative to the project. */
+interface Outputs {
+  /** Where frameworks put what browsers get. */
+  forBrowsers: string[];
+  /** Those that hold nothing but what builds made. */
+  made: string[];
 }
 
 let known: Texts | undefined;

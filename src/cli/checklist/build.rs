@@ -3,38 +3,34 @@
 use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
+
+use serde::Deserialize;
 
 use super::{gather::Project, sources};
 use crate::{FileReport, Linter, Options, Variable};
 
-/// Where frameworks put what browsers get.
-const FOLDERS: [&str; 14] = [
-    "dist",
-    "build",
-    "out",
-    ".next/static",
-    ".output/public",
-    ".svelte-kit/output/client",
-    ".vercel/output/static",
-    "www",
-    "_site",
-    ".vitepress/dist",
-    "docs/.vitepress/dist",
-    "doc_build",
-    "storybook-static",
-    "web-build",
-];
+/// Folders that builds write, relative to the project.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Outputs {
+    /// Where frameworks put what browsers get.
+    for_browsers: Vec<String>,
+    /// Those that hold nothing but what builds made.
+    made: Vec<String>,
+}
 
-/// Folders that hold nothing but what builds made.
-const MADE: [&str; 6] = [".next", ".output", ".svelte-kit", ".nuxt", ".vercel", ".cache"];
+static OUTPUTS: LazyLock<Outputs> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("outputs.json")).expect("the checklist's tests read it")
+});
 
 /// Where Gatsby's output is; others keep files there that are copied into theirs.
 const PUBLIC: &str = "public";
 
 /// Whether `below`, a path in the project, is a build's output.
 pub(super) fn is_output(below: &Path) -> bool {
-    FOLDERS.iter().chain(&MADE).any(|folder| below == Path::new(folder))
+    OUTPUTS.for_browsers.iter().chain(&OUTPUTS.made).any(|folder| below == Path::new(folder))
 }
 
 /// What linting the output gave.
@@ -68,7 +64,8 @@ fn folders(root: &Path) -> Vec<String> {
         .iter()
         .any(|name| root.join(name).is_file());
     let public = is_gatsby.then_some(PUBLIC);
-    let there = FOLDERS.into_iter().chain(public).filter(|folder| root.join(folder).is_dir());
+    let known = OUTPUTS.for_browsers.iter().map(String::as_str);
+    let there = known.chain(public).filter(|folder| root.join(folder).is_dir());
     there
         .map(|folder| {
             // What a server gets lies beside it.
