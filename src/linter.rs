@@ -120,7 +120,8 @@ impl Linter {
         let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
         let marks = self.rules.marks(&hits);
         let mut sought = self.exact.seek(&source.bytes);
-        let clues = self.options.prune.then(|| Clues {
+        let may_prune = self.options.prune && !self.rules.is_begun(&source.bytes, &hits);
+        let clues = may_prune.then(|| Clues {
             places: sought.places(self.rules.interest(&source.bytes, &hits)),
             pieces: self.exact.pieces(),
         });

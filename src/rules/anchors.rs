@@ -144,6 +144,18 @@ impl Anchors {
         hits.iter().filter(is_interesting).map(|hit| hit.start).collect()
     }
 
+    /// Whether a token begins in a literal that ends before it does: the rest may stand anywhere.
+    pub(super) fn is_begun(&self, bytes: &[u8], hits: &[Hit]) -> bool {
+        hits.iter().any(|hit| {
+            let Anchor { text, keys, .. } = &self.texts[usize::from(hit.anchor)];
+            let start = hit.start as usize;
+            !keys.is_empty()
+                && is_distinct(text)
+                && ends_in(bytes, start + text.len())
+                && !keys.iter().any(|key| key.token.find(bytes, start).is_some())
+        })
+    }
+
     /// What the text that was found means, when it is no part of a token.
     pub(super) fn mark(&self, hit: Hit) -> Option<Mark> {
         self.texts[usize::from(hit.anchor)].mark
@@ -171,11 +183,22 @@ fn may_go_on(bytes: &[u8], text: &[u8], end: usize) -> bool {
         return Interest::Address.is_at(bytes, end - text.len(), end);
     }
     let is_name = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'_';
-    if !text.iter().all(is_name) {
-        return true;
-    }
+    !text.iter().all(is_name) || ends_in(bytes, end)
+}
+
+/// Whether text begins nothing but tokens: it has a digit, or is of several words.
+fn is_distinct(text: &[u8]) -> bool {
+    let is_joint = |byte: &u8| matches!(byte, b'_' | b'-');
+    let joints = text.iter().filter(|byte| is_joint(byte)).count();
+    is_rare(text)
+        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || is_joint(byte))
+        && (joints > 1 || text.iter().any(u8::is_ascii_digit))
+}
+
+/// Whether a literal ends before anything that tokens do not have.
+fn ends_in(bytes: &[u8], at: usize) -> bool {
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:/+=".contains(byte);
-    let behind = bytes[end..].iter().take(LONG_TOKEN).find(|byte| !is_token(byte));
+    let behind = bytes[at..].iter().take(LONG_TOKEN).find(|byte| !is_token(byte));
     behind.is_none_or(|byte| b"\"'`$\\".contains(byte))
 }
 

@@ -64,7 +64,12 @@ impl RuleSet {
         self.anchors.interest(bytes, hits)
     }
 
-    /// The same for what `covered` leaves of `bytes`.
+    /// Whether a token begins in `bytes` that may go on anywhere else.
+    pub(crate) fn is_begun(&self, bytes: &[u8], hits: &[Hit]) -> bool {
+        self.anchors.is_begun(bytes, hits)
+    }
+
+    /// The hits in what `covered` leaves of `bytes`.
     pub(crate) fn hits_outside(&self, bytes: &[u8], covered: &[Span]) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut from = 0;

@@ -5,8 +5,9 @@
 
 use crate::span::Span;
 
-/// Longer strings are data.
+/// Longer strings are data, unless they read like a text: a word has so many bytes at most.
 const LONG: usize = 200;
+const LONG_WORDS: u32 = 25;
 
 /// Shorter strings are no value by themselves; two bytes are the quotes.
 const SHORT: usize = 12;
@@ -26,8 +27,12 @@ const LETTERS: u32 = 4;
 /// So many numbers in a row may be the bytes of a value.
 const NUMBERS: u32 = 12;
 
-/// Longer ones are no bytes.
-const LONG_NUMBER: u32 = 4;
+/// Longer ones are no bytes, unless they are written in hexadecimal.
+const LONG_NUMBER: u32 = 3;
+const LONG_HEX: u32 = 4;
+
+/// So many digits make a string doubtful: something may stand between the letters of a value.
+const DOUBTFUL: u32 = 5;
 
 /// So many escapes in a string hide what it says.
 const ESCAPES: u32 = 3;
@@ -37,6 +42,8 @@ const ESCAPES: u32 = 3;
 pub(super) struct Interest {
     /// Behind the beginning of the last token of interest, or 0.
     last: u32,
+    /// Behind the beginning of the last piece, or 0.
+    last_piece: u32,
     pieces: Row,
     letters: Row,
     numbers: Row,
@@ -64,6 +71,11 @@ impl Interest {
         self.last > start
     }
 
+    /// Whether a piece was seen from `start` on.
+    pub(super) const fn has_piece_behind(&self, start: u32) -> bool {
+        self.last_piece > start
+    }
+
     /// Takes note of a token of interest.
     pub(super) const fn note(&mut self, span: Span) {
         self.last = span.start + 1;
@@ -73,8 +85,15 @@ impl Interest {
     pub(super) fn text(&mut self, span: Span, source: &[u8]) {
         let is_of_interest = match looks(span.of(source)) {
             Look::Dull => false,
+            Look::Doubtful => {
+                self.last_piece = span.start + 1;
+                false
+            }
             Look::Letter => self.letters.add(span, ADJACENT) >= LETTERS,
-            Look::Piece => self.pieces.add(span, NEAR) >= PIECES,
+            Look::Piece => {
+                self.last_piece = span.start + 1;
+                self.pieces.add(span, NEAR) >= PIECES
+            }
             Look::Interesting => true,
         };
         if is_of_interest {
@@ -100,7 +119,8 @@ impl Interest {
 
     /// A number.
     pub(super) fn number(&mut self, span: Span, source: &[u8]) {
-        if span.len() > LONG_NUMBER {
+        let is_hex = span.len() == LONG_HEX && span.of(source)[1].eq_ignore_ascii_case(&b'x');
+        if span.len() > LONG_NUMBER && !is_hex {
             self.numbers = Row::default();
             self.code(span, source);
         } else if self.numbers.add(span, ADJACENT) >= NUMBERS {
@@ -113,6 +133,8 @@ impl Interest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     Dull,
+    /// Of interest only where little else is.
+    Doubtful,
     /// One of a list of letters.
     Letter,
     /// A short one of digits and letters.
@@ -121,10 +143,12 @@ enum Look {
 }
 
 fn looks(token: &[u8]) -> Look {
-    if token.len() >= LONG {
-        return Look::Interesting;
-    }
     let runs = Runs::of(token);
+    if token.len() >= LONG {
+        let is_text = runs.spaces * LONG_WORDS >= token.len() as u32;
+        let is_dull = is_text && !runs.is_random && !runs.is_scattered;
+        return if is_dull { Look::Dull } else { Look::Interesting };
+    }
     if runs.escapes >= ESCAPES {
         return Look::Interesting;
     }
@@ -136,8 +160,20 @@ fn looks(token: &[u8]) -> Look {
     }
     if runs.is_random || runs.is_mixed(token.len() as u32 - 2) || runs.digits >= 8 {
         Look::Interesting
+    } else if runs.digits >= DOUBTFUL {
+        Look::Doubtful
     } else {
         Look::Dull
+    }
+}
+
+/// Whether `byte` and what is `behind` it are an escape for what could stand there itself; emoji
+/// hide nothing.
+const fn hides(byte: u8, behind: &[u8]) -> bool {
+    match (byte, behind) {
+        (b'\\', [b'x' | b'0'..=b'7', ..] | [b'u', b'0', b'0', ..] | [b'u', b'{', ..])
+        | (b'%', [b'0'..=b'9', ..]) => true,
+        _ => false,
     }
 }
 
@@ -188,7 +224,9 @@ impl Runs {
     fn of(text: &[u8]) -> Self {
         let mut runs = Self::default();
         let mut run = Run::default();
-        for (at, &byte) in text.iter().enumerate() {
+        let mut at = 0;
+        while let Some(&byte) = text.get(at) {
+            at += 1;
             match byte {
                 b'0'..=b'9' => {
                     runs.digits += 1;
@@ -201,11 +239,11 @@ impl Runs {
                 b'a'..=b'z' => {}
                 _ => {
                     runs.spaces += u32::from(byte == b' ');
-                    runs.escapes += u32::from(match text.get(at + 1) {
-                        Some(b'x' | b'u') => byte == b'\\',
-                        Some(b'0'..=b'9') => byte == b'%',
-                        _ => false,
-                    });
+                    match text.get(at..).unwrap_or_default() {
+                        behind if hides(byte, behind) => runs.escapes += 1,
+                        [b'u', ..] if byte == b'\\' => at += "u1F60".len(),
+                        _ => {}
+                    }
                     runs.end(&run);
                     run = Run::default();
                     continue;
@@ -242,9 +280,14 @@ mod tests {
 
     #[test]
     fn random_text_is_of_interest() {
-        for text in
-            ["9f8c2b7a41d0", "0x9f8c2b7a", "AbCDeFgHiJKl", "c2tfbGl2ZV8x", "\\x73\\x6b\\x5f"]
-        {
+        for text in [
+            "9f8c2b7a41d0",
+            "0x9f8c2b7a",
+            "AbCDeFgHiJKl",
+            "c2tfbGl2ZV8x",
+            "\\x73\\x6b\\x5f",
+            "\\u0073\\u{6b}\\137",
+        ] {
             assert_eq!(looks(format!("'{text}'").as_bytes()), Look::Interesting, "{text}");
         }
         let uuid = ["0b5f1c52", "8a1d", "4c0e", "9a57", "3f1f6e0a7c21"].join("-");
@@ -262,6 +305,8 @@ mod tests {
             "lib.es2024.string.d.ts",
             "7.0.0-beta.0",
             "a message of 3 words, or 12",
+            "\\ud83d\\udc68\\u200d\\ud83d\\udcbb",
+            &"float sign = step(0.0, y); ".repeat(20),
         ] {
             assert_eq!(looks(format!("'{text}'").as_bytes()), Look::Dull, "{text}");
         }

@@ -11,8 +11,14 @@ use super::{
 };
 use crate::{exact::Pieces, span::Span};
 
-/// Shorter ones are worth no blanking, and may be the helpers that put values together.
-const SHORTEST: u32 = 300;
+/// Shorter ones are worth no blanking.
+const SHORTEST: u32 = 40;
+
+/// Shorter functions may be the helpers that put values together.
+const SHORTEST_FUNCTION: u32 = 100;
+
+/// In shorter ones, a single piece of a value is reason enough to look.
+const SHORT: u32 = 300;
 
 /// What makes code interesting, whatever it looks like by itself.
 #[derive(Debug, Default)]
@@ -43,6 +49,8 @@ pub(super) struct Prune<'a> {
 struct Block {
     start: u32,
     depth: u32,
+    /// The least bytes that are worth it.
+    shortest: u32,
 }
 
 impl<'a> Prune<'a> {
@@ -67,7 +75,8 @@ impl<'a> Prune<'a> {
             TokenKind::Punctuator(Punctuator::Open(bracket)) => {
                 self.depth += 1;
                 if self.may_be_emptied(bracket, before) {
-                    self.open.push(Block { start: token.span.end, depth: self.depth });
+                    let shortest = shortest(bracket, before);
+                    self.open.push(Block { start: token.span.end, depth: self.depth, shortest });
                 }
             }
             TokenKind::Punctuator(Punctuator::Close(_)) => self.close(token.span.start),
@@ -101,7 +110,7 @@ impl<'a> Prune<'a> {
         match bracket {
             Bracket::Curly => true,
             Bracket::Square => match before.kind {
-                TokenKind::Punctuator(Punctuator::Close(_)) => false,
+                TokenKind::Punctuator(Punctuator::Close(_) | Punctuator::Dot) => false,
                 TokenKind::Punctuator(_) | TokenKind::Word(Word::Operator) => true,
                 _ => false,
             },
@@ -125,7 +134,7 @@ impl<'a> Prune<'a> {
     fn close(&mut self, end: u32) {
         if let Some(block) = self.open.last().copied().filter(|block| block.depth == self.depth) {
             self.open.pop();
-            if end - block.start >= SHORTEST && !self.is_of_interest(block.start, end) {
+            if end - block.start >= block.shortest && !self.is_of_interest(block.start, end) {
                 while self.dull.last().is_some_and(|inner| inner.start >= block.start) {
                     self.dull.pop();
                 }
@@ -139,6 +148,22 @@ impl<'a> Prune<'a> {
         let places = &self.clues.places;
         self.passed += places[self.passed..].iter().take_while(|&&place| place < end).count();
         let place = self.passed.checked_sub(1).map(|last| places[last]);
-        self.interest.is_behind(start) || place.is_some_and(|place| place >= start)
+        self.interest.is_behind(start)
+            || (end - start < SHORT && self.interest.has_piece_behind(start))
+            || place.is_some_and(|place| place >= start)
+    }
+}
+
+/// The least bytes of a bracket behind `before` that are worth blanking.
+fn shortest(bracket: Bracket, before: Option<Token>) -> u32 {
+    let is_body = before.is_some_and(|token| {
+        matches!(token.kind, TokenKind::Punctuator(Punctuator::Close(_) | Punctuator::Arrow))
+    });
+    match bracket {
+        Bracket::Round => SHORTEST_FUNCTION,
+        Bracket::Curly if is_body => SHORTEST_FUNCTION,
+        // A name of a member that is computed must not be empty, and is short.
+        Bracket::Square => SHORT,
+        Bracket::Curly => SHORTEST,
     }
 }

@@ -53,7 +53,8 @@ fn what_may_hold_a_key_stays() {
         "x='AbCDeFgHiJKl'",
         "x=@y",
         "x=9f8c2b7a41d05e36c8a1",
-        &format!("x='{}'", "words ".repeat(40)),
+        &format!("x='{}'", "word-".repeat(40)),
+        &format!("x='{}9f8c2b7a41d0'", "words ".repeat(40)),
     ] {
         let source = format!("function x(){{{}{kept}}}", dull());
         assert_eq!(left(&source), source.replace(char::is_whitespace, ""), "{kept}");
@@ -76,8 +77,12 @@ fn brackets_that_must_not_be_empty_and_short_ones_stay() {
         format!("if({code}){{}}"),
         format!("import({code})"),
         format!("x[{code}]"),
+        format!("x?.[{code}]"),
+        format!("x={{k:'9f8c2b7a41d0',[{}]:y}}", "a.b+".repeat(30)),
         format!("x=({code})"),
         "function x(){return a.b(c)}".to_owned(),
+        "function x(y){let z=y.a;for(let b=0;b<c;b++)z+=y[b];return z}".to_owned(),
+        format!("x={{y:'4eC39H',{}}}", "z:u,".repeat(20)),
     ] {
         assert_eq!(left(&source), source.replace(char::is_whitespace, ""));
     }
