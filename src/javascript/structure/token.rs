@@ -121,10 +121,15 @@ impl Word {
     }
 
     /// What the word `text` is.
+    #[inline]
     pub(crate) fn of(text: &[u8]) -> Self {
-        if !(2..=10).contains(&text.len()) {
-            return Self::Name;
+        match text {
+            [first, second, ..] if may_be_keyword(*first, *second) => Self::of_keyword(text),
+            _ => Self::Name,
         }
+    }
+
+    fn of_keyword(text: &[u8]) -> Self {
         match text {
             b"return" | b"typeof" | b"in" | b"instanceof" | b"of" | b"new" | b"void"
             | b"delete" | b"throw" | b"yield" | b"await" | b"extends" => Self::Operator,
@@ -137,6 +142,74 @@ impl Word {
             b"async" => Self::Async,
             b"class" => Self::Class,
             _ => Self::Name,
+        }
+    }
+}
+
+/// Whether a keyword begins with the two letters: few names do.
+#[inline]
+const fn may_be_keyword(first: u8, second: u8) -> bool {
+    const SECONDS: [u32; 26] = {
+        let mut seconds = [0; 26];
+        let mut at = 0;
+        while at < BEGINNINGS.len() {
+            let [first, second] = *BEGINNINGS[at];
+            seconds[(first - b'a') as usize] |= 1 << (second - b'a');
+            at += 1;
+        }
+        seconds
+    };
+    first.is_ascii_lowercase()
+        && second.is_ascii_lowercase()
+        && SECONDS[(first - b'a') as usize] & 1 << (second - b'a') != 0
+}
+
+/// What keywords begin with.
+const BEGINNINGS: [&[u8; 2]; 24] = [
+    b"as", b"aw", b"ca", b"cl", b"de", b"do", b"el", b"ex", b"fi", b"fo", b"fu", b"if", b"in",
+    b"ne", b"of", b"re", b"sw", b"th", b"tr", b"ty", b"vo", b"wh", b"wi", b"yi",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_keyword_begins_as_one() {
+        for text in [
+            "return",
+            "typeof",
+            "in",
+            "instanceof",
+            "of",
+            "new",
+            "void",
+            "delete",
+            "throw",
+            "yield",
+            "await",
+            "extends",
+            "if",
+            "while",
+            "for",
+            "with",
+            "switch",
+            "catch",
+            "else",
+            "do",
+            "try",
+            "finally",
+            "case",
+            "default",
+            "export",
+            "function",
+            "async",
+            "class",
+        ] {
+            assert_ne!(Word::of(text.as_bytes()), Word::Name, "{text}");
+        }
+        for text in ["a", "be", "$x", "constructor", "returns", "", "if_", "IF"] {
+            assert_eq!(Word::of(text.as_bytes()), Word::Name, "{text}");
         }
     }
 }
