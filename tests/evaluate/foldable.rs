@@ -124,6 +124,18 @@ fn functions_that_only_return() {
 }
 
 #[test]
+fn pieces_far_from_each_other_in_code_that_says_nothing() {
+    let dull = "if(a.b(c)>d)e=f[g](h,i);".repeat(20);
+    let key = key();
+    let pieces = [&key[8..14], &key[14..20], &key[20..26], &key[26..32], &key[32..]];
+    let objects: String = ('v'..='z')
+        .zip(pieces)
+        .map(|(name, piece)| format!("var {name}={{f(){{{dull}}},k:'{piece}'}};"))
+        .collect();
+    assert_found(&format!("{objects}use('{}'+[v.k,w.k,x.k,y.k,z.k].join(''))", &key[..8]));
+}
+
+#[test]
 fn enums() {
     assert_all(&[
         r#"var E; (function (E) { E["A"] = "<A>"; E["B"] = "<B>" })(E || (E = {})); use(E.A + E.B)"#,

@@ -105,6 +105,15 @@ fn passwords_that_people_make_are_found_by_their_names() {
 }
 
 #[test]
+fn what_a_minifier_calls_pw_is_no_password() {
+    let password = ["cartesian", "2d"].concat();
+    let program = |before: &str| format!("{before}\"{password}\"");
+    assert_eq!(lint_as(Persona::Auditor, &(program("a={pw:") + "}")).len(), 1);
+    assert_eq!(lint_as(Persona::Auditor, &program("var pw=")).len(), 0);
+    assert_eq!(lint_as(Persona::Auditor, &program("var a=1,PW=")).len(), 0);
+}
+
+#[test]
 fn credentials_of_requests_are_found() {
     let value = &drawn(3)[0];
     let bearer = format!("fetch(a,{{headers:{{Authorization:\"Bearer {value}\"}}}})");

@@ -48,6 +48,7 @@ pub(crate) struct Likelihood(pub(crate) u8);
 /// What `subject` is, as far as its name, its value and its place tell.
 pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<Guess> {
     let name = match subject.kind {
+        SubjectKind::Whole if is_minified(around) => None,
         SubjectKind::Whole => name::evidence(&around.words, around.nearest),
         SubjectKind::Scheme("basic") => None,
         SubjectKind::Scheme(_) => Some(NameEvidence::Key),
@@ -72,6 +73,11 @@ pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<
     #[expect(clippy::cast_sign_loss, reason = "a likelihood is not negative")]
     let percent = (value * doubt * 100.0) as u8;
     (percent >= LEAST).then_some(Guess { key, likelihood: Likelihood(percent) })
+}
+
+/// Whether a minifier may have made the value's name: of variables, it leaves two letters.
+fn is_minified(around: &Surroundings<'_>) -> bool {
+    around.nearest_kind() == Some(FrameKind::Variable) && around.nearest_words().trim().len() <= 2
 }
 
 /// Less likely ones are not worth anyone's time.

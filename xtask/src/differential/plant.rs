@@ -2,12 +2,16 @@
 
 use leaklint::rules::grammar::sample::sample;
 use swc_common::{BytePos, Spanned, input::StringInput};
-use swc_ecma_ast::{Callee, EsVersion, Expr, Lit, Program};
+use swc_ecma_ast::{BinExpr, BinaryOp, Callee, EsVersion, Expr, Lit, Program};
 use swc_ecma_parser::{EsSyntax, Parser, Syntax, lexer::Lexer};
 use swc_ecma_visit::{Visit, VisitWith};
 
 /// How many strings of a script become keys.
 const MOST: usize = 12;
+
+/// Kinds of keys that are told by their form alone, in letters that no string escapes.
+pub(super) const FORMS: [&str; 4] =
+    ["callpaymin/api-key", "stripe/secret-key", "anthropic/api-key", "github/fine-grained-token"];
 
 /// A script with keys in it.
 pub(super) struct Planted {
@@ -32,6 +36,15 @@ impl Visit for Strings {
     fn visit_expr_stmt(&mut self, node: &swc_ecma_ast::ExprStmt) {
         if !matches!(&*node.expr, Expr::Lit(_)) {
             node.visit_children_with(self);
+        }
+    }
+
+    // What is joined to other texts does not end where its literal does.
+    fn visit_bin_expr(&mut self, node: &BinExpr) {
+        for side in [&node.left, &node.right] {
+            if node.op != BinaryOp::Add || !matches!(**side, Expr::Lit(_)) {
+                side.visit_with(self);
+            }
         }
     }
 
@@ -76,11 +89,8 @@ fn key(seed: u64) -> String {
     kind.map(|key| sample(&key.token, seed)).unwrap_or_default()
 }
 
-/// Kinds of keys that are told by their form alone, in letters that no string escapes.
 fn keys_of_a_form() -> impl Iterator<Item = &'static leaklint::rules::Key> {
-    ["callpaymin/api-key", "stripe/secret-key", "anthropic/api-key", "github/fine-grained-token"]
-        .into_iter()
-        .filter_map(leaklint::rules::key::find)
+    FORMS.into_iter().filter_map(leaklint::rules::key::find)
 }
 
 fn parse(source: &str) -> Option<Program> {
