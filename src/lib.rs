@@ -28,6 +28,7 @@
     allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says why")
 )]
 
+mod beginnings;
 mod candidate;
 pub mod checklist;
 mod config;

@@ -10,11 +10,11 @@ use base64::{
 use crate::candidate::Step;
 
 /// A text that stands for a value, and how the value is read from it.
-pub(super) type Form = (Vec<u8>, &'static [Step]);
+pub(super) type Written = (Vec<u8>, &'static [Step]);
 
 /// Every form of `value`, the plain one first. The same text may come twice.
-pub(super) fn forms(value: &str) -> Vec<Form> {
-    let mut forms: Vec<Form> = vec![(value.as_bytes().to_vec(), &[])];
+pub(super) fn forms(value: &str) -> Vec<Written> {
+    let mut forms: Vec<Written> = vec![(value.as_bytes().to_vec(), &[])];
     let escaped = |text: String| (text.into_bytes(), &[Step::Escape] as &[Step]);
     forms.extend(escapes(value).into_iter().map(escaped));
     let url = |text: String| (text.into_bytes(), &[Step::Uri] as &[Step]);

@@ -10,9 +10,8 @@ mod value;
 
 use std::{collections::HashMap, sync::Arc};
 
-use aho_corasick::AhoCorasick;
-
 use crate::{
+    beginnings::{Beginnings, SHORTEST, Text},
     candidate::{Candidate, Place, Step},
     environment::Variable,
     order,
@@ -54,10 +53,24 @@ pub struct LeftOut {
 /// All forms of all values.
 #[derive(Debug)]
 struct Search {
-    automaton: AhoCorasick,
+    forms: Beginnings<Form>,
     pieces: Pieces,
-    /// For each pattern, the variables with such a value and how it is read from it.
-    patterns: Vec<(Vec<usize>, &'static [Step])>,
+}
+
+/// A text that stands for a value.
+#[derive(Debug)]
+struct Form {
+    text: Vec<u8>,
+    /// The variables with such a value.
+    owners: Vec<usize>,
+    /// How it is read from the text.
+    steps: &'static [Step],
+}
+
+impl Text for Form {
+    fn text(&self) -> &[u8] {
+        &self.text
+    }
 }
 
 /// A place of a value.
@@ -119,35 +132,35 @@ impl Exact {
 
 impl Search {
     fn new(known: &[Arc<Known>]) -> Self {
-        let mut texts: Vec<Vec<u8>> = Vec::new();
-        let mut patterns: Vec<(Vec<usize>, &'static [Step])> = Vec::new();
+        let mut forms: Vec<Form> = Vec::new();
         let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
         for (index, known) in known.iter().enumerate() {
             for (text, steps) in forms::forms(&known.variable.value) {
+                if text.len() < SHORTEST {
+                    continue;
+                }
                 let place = *places.entry(text).or_insert_with_key(|text| {
-                    texts.push(text.clone());
-                    patterns.push((Vec::new(), steps));
-                    patterns.len() - 1
+                    forms.push(Form { text: text.clone(), owners: Vec::new(), steps });
+                    forms.len() - 1
                 });
-                let (owners, _) = &mut patterns[place];
+                let owners = &mut forms[place].owners;
                 if owners.last() != Some(&index) {
                     owners.push(index);
                 }
             }
         }
-        let automaton = AhoCorasick::new(texts).expect("values of variables fit into an automaton");
         let pieces = Pieces::new(known.iter().map(|known| known.variable.value.as_str()));
-        Self { automaton, pieces, patterns }
+        Self { forms: Beginnings::new(forms), pieces }
     }
 
     /// By start, the widest first; one variable does not overlap with itself.
     fn hits(&self, bytes: &[u8]) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(bytes) {
-            let (owners, steps) = &self.patterns[found.pattern().as_usize()];
-            let (start, end) = (found.start(), found.end());
+        self.forms.find(bytes, &mut |start, number| {
+            let Form { text, owners, steps } = &self.forms.texts()[number];
+            let end = start + text.len();
             hits.extend(owners.iter().map(|&known| Hit { known, start, end, steps }));
-        }
+        });
         order::sort_by_key(&mut hits, |hit| (hit.start, std::cmp::Reverse(hit.end)));
         let mut reached: HashMap<usize, usize> = HashMap::new();
         hits.retain(|hit| {

@@ -1,40 +1,30 @@
-//! The one pass over a file's raw bytes: where the fixed parts of tokens stand.
-//!
-//! A filter of the three bytes that each anchor begins with, and a comparison where it agrees. It
-//! looks at every byte once, whatever their number is, and depends on no byte before the last
-//! three, so that it runs faster than an automaton, which waits for its next state.
+//! The one pass over a file's raw bytes: where the fixed parts of tokens and the marks stand.
 
 use super::{
     key::Key,
     marks::{self, Interest, Mark},
 };
-use crate::order;
-
-/// As long as the shortest anchor that the build takes.
-const BEGINNING: usize = 3;
-
-/// The filter has 2^16 bits: 8 KB, which stay in the processor's first cache.
-const FILTER_BITS: u32 = 16;
-const FILTER_WORDS: usize = 1 << (FILTER_BITS - 6);
+use crate::{
+    beginnings::{Beginnings, Text},
+    order,
+};
 
 /// The anchors of a catalogue, made for searching.
 #[derive(Debug)]
-pub(super) struct Anchors {
-    filter: Box<[u64; FILTER_WORDS]>,
-    /// For each word of the filter, the first anchor that it stands for.
-    first: Box<[u16; FILTER_WORDS]>,
-    /// In the order of their places in the filter.
-    texts: Vec<Anchor>,
-}
+pub(super) struct Anchors(Beginnings<Anchor>);
 
+/// As long as the build makes sure: three bytes.
 #[derive(Debug)]
 struct Anchor {
-    word: usize,
-    /// Its first three bytes: most that the filter lets through are others.
-    beginning: u32,
     text: &'static [u8],
     keys: Vec<&'static Key>,
     mark: Option<Mark>,
+}
+
+impl Text for Anchor {
+    fn text(&self) -> &[u8] {
+        self.text
+    }
 }
 
 /// What a text stands for.
@@ -60,8 +50,6 @@ impl Hit {
 
 impl Anchors {
     pub(super) fn new(keys: &[&'static Key]) -> Self {
-        let mut filter = Box::new([0; FILTER_WORDS]);
-        let mut anchors: Vec<Anchor> = Vec::new();
         let mut pairs: Vec<(&'static [u8], Owner)> = keys
             .iter()
             .flat_map(|&key| {
@@ -69,13 +57,11 @@ impl Anchors {
             })
             .chain(marks::all().map(|(text, mark)| (text.as_bytes(), Owner::Mark(mark))))
             .collect();
-        order::sort_by_key(&mut pairs, |(text, _)| (place(beginning(text)).0, *text));
+        order::sort_by_key(&mut pairs, |(text, _)| *text);
+        let mut anchors: Vec<Anchor> = Vec::new();
         for (text, owner) in pairs {
-            let (word, bit) = place(beginning(text));
-            filter[word] |= bit;
             if anchors.last().is_none_or(|last| last.text != text) {
-                let beginning = beginning(text);
-                anchors.push(Anchor { word, beginning, text, keys: Vec::new(), mark: None });
+                anchors.push(Anchor { text, keys: Vec::new(), mark: None });
             }
             let Some(anchor) = anchors.last_mut() else { continue };
             match owner {
@@ -83,53 +69,27 @@ impl Anchors {
                 Owner::Mark(mark) => anchor.mark = Some(mark),
             }
         }
-        let mut first = Box::new([0; FILTER_WORDS]);
-        for (word, first) in first.iter_mut().enumerate() {
-            *first = anchors.partition_point(|anchor| anchor.word < word) as u16;
-        }
-        Self { filter, first, texts: anchors }
+        Self(Beginnings::new(anchors))
     }
 
     /// Every place in `bytes` where a token may be, in ascending order.
     pub(super) fn hits(&self, bytes: &[u8]) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let filter = &*self.filter;
-        let mut last = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            last = last >> 8 | u32::from(byte) << 16;
-            let (word, bit) = place(last);
-            if filter[word] & bit != 0 {
-                self.compare(bytes, at, (word, last), &mut hits);
-            }
-        }
+        self.0.find(bytes, &mut |start, anchor| {
+            hits.push(Hit { start: start as u32, anchor: anchor as u16 });
+        });
         hits
     }
 
-    /// Notes the anchors whose first three bytes end at `at`. Not inlined: the loop above must
-    /// keep its few values in registers.
-    #[inline(never)]
-    fn compare(
-        &self,
-        bytes: &[u8],
-        at: usize,
-        (word, beginning): (usize, u32),
-        hits: &mut Vec<Hit>,
-    ) {
-        let Some(start) = (at + 1).checked_sub(BEGINNING) else { return };
-        let first = self.first[word];
-        let anchors = self.texts[usize::from(first)..].iter();
-        for (anchor, index) in anchors.take_while(|anchor| anchor.word == word).zip(first..) {
-            if anchor.beginning == beginning && bytes[start..].starts_with(anchor.text) {
-                hits.push(Hit { start: start as u32, anchor: index });
-            }
-        }
+    fn anchor(&self, hit: Hit) -> &Anchor {
+        &self.0.texts()[usize::from(hit.anchor)]
     }
 
     /// The hits that make the code around them interesting: whole tokens, what may be the
     /// beginning of one that is put together, and marks.
     pub(super) fn interest(&self, bytes: &[u8], hits: &[Hit]) -> Vec<u32> {
         let is_interesting = |hit: &&Hit| {
-            let Anchor { text, keys, mark, .. } = &self.texts[usize::from(hit.anchor)];
+            let Anchor { text, keys, mark } = self.anchor(**hit);
             let start = hit.start as usize;
             let end = start + text.len();
             let is_marked = match mark {
@@ -147,7 +107,7 @@ impl Anchors {
     /// Whether a token begins in a literal that ends before it does: the rest may stand anywhere.
     pub(super) fn is_begun(&self, bytes: &[u8], hits: &[Hit]) -> bool {
         hits.iter().any(|hit| {
-            let Anchor { text, keys, .. } = &self.texts[usize::from(hit.anchor)];
+            let Anchor { text, keys, .. } = self.anchor(*hit);
             let start = hit.start as usize;
             !keys.is_empty()
                 && is_distinct(text)
@@ -158,12 +118,12 @@ impl Anchors {
 
     /// What the text that was found means, when it is no part of a token.
     pub(super) fn mark(&self, hit: Hit) -> Option<Mark> {
-        self.texts[usize::from(hit.anchor)].mark
+        self.anchor(hit).mark
     }
 
     /// The keys whose tokens have the anchor that was found.
     pub(super) fn keys(&self, hit: Hit) -> &[&'static Key] {
-        &self.texts[usize::from(hit.anchor)].keys
+        &self.anchor(hit).keys
     }
 }
 
@@ -202,59 +162,17 @@ fn ends_in(bytes: &[u8], at: usize) -> bool {
     behind.is_none_or(|byte| b"\"'`$\\".contains(byte))
 }
 
-/// The first three bytes as one number.
-fn beginning(text: &[u8]) -> u32 {
-    text.iter().take(BEGINNING).rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte))
-}
-
-/// Where three bytes are in the filter.
-#[inline]
-fn place(beginning: u32) -> (usize, u64) {
-    // Fibonacci hashing: the upper bits of the product depend on all bits of the factor.
-    let hash = beginning.wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS);
-    ((hash >> 6) as usize, 1 << (hash & 63))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::keys;
 
-    /// What a search that is too simple to be wrong finds.
-    fn slowly(anchors: &Anchors, bytes: &[u8]) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        for start in 0..bytes.len() {
-            for (at, anchor) in anchors.texts.iter().enumerate() {
-                if bytes[start..].starts_with(anchor.text) {
-                    found.push((start, at));
-                }
-            }
-        }
-        found
-    }
-
     #[test]
-    fn every_anchor_is_found_wherever_it_stands() {
+    fn every_anchor_is_found() {
         let anchors = Anchors::new(&keys().iter().collect::<Vec<_>>());
-        let mut text = Vec::new();
-        for anchor in &anchors.texts {
-            text.extend_from_slice(anchor.text);
-            text.extend_from_slice(&anchor.text[..anchor.text.len() - 1]);
-        }
-        let quickly: Vec<_> = anchors
-            .hits(&text)
-            .into_iter()
-            .map(|hit| (hit.start as usize, usize::from(hit.anchor)))
-            .collect();
-        assert_eq!(quickly, slowly(&anchors, &text));
-        assert!(quickly.len() >= anchors.texts.len());
-    }
-
-    #[test]
-    fn short_texts_have_no_hits() {
-        let anchors = Anchors::new(&keys().iter().collect::<Vec<_>>());
-        for length in 0..BEGINNING {
-            assert!(anchors.hits(&vec![0; length]).is_empty());
+        for (number, anchor) in anchors.0.texts().iter().enumerate() {
+            let hits = anchors.hits(anchor.text);
+            assert!(hits.contains(&Hit { start: 0, anchor: number as u16 }), "{anchor:?}");
         }
     }
 }

@@ -1,9 +1,8 @@
-//! All rules, ready to match: the fixed parts of tokens, and an automaton over the words that
-//! context rules go by.
+//! All rules, ready to match: the fixed parts of tokens, and the words that context rules go by.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memchr_iter;
 
 use super::{
     Match,
@@ -18,6 +17,7 @@ use super::{
     words,
 };
 use crate::{
+    beginnings::{Beginnings, Text},
     candidate::{Candidate, Place},
     span::Span,
 };
@@ -29,18 +29,25 @@ const MOST_ENCODINGS: usize = 2;
 #[derive(Debug)]
 pub(crate) struct RuleSet {
     anchors: Anchors,
-    terms: Terms,
+    terms: Beginnings<Term>,
     /// Those whose form alone says enough, without a part to search for.
     whole: Vec<&'static Key>,
     /// The user's regular expressions.
     patterns: Vec<Pattern>,
 }
 
-/// The words that context rules go by, and the keys that each belongs to.
+/// Words that context rules go by, and the keys that they belong to.
 #[derive(Debug)]
-struct Terms {
-    automaton: AhoCorasick,
-    keys: Vec<Vec<&'static Key>>,
+struct Term {
+    /// With a space at either end, so that it is found whole.
+    text: String,
+    keys: Vec<&'static Key>,
+}
+
+impl Text for Term {
+    fn text(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
 }
 
 impl RuleSet {
@@ -48,7 +55,7 @@ impl RuleSet {
         let keys: Vec<_> = key::keys().iter().chain(user.iter().map(UserRule::key)).collect();
         Self {
             anchors: Anchors::new(&keys),
-            terms: Terms::new(&keys),
+            terms: Beginnings::new(terms(&keys)),
             whole: keys.iter().copied().filter(|key| key.whole).collect(),
             patterns: user.iter().filter_map(UserRule::pattern).collect(),
         }
@@ -204,42 +211,31 @@ impl RuleSet {
         if let SubjectKind::Query { host, .. } = subject.kind {
             words::split(host, &mut words);
         }
-        for term in self.terms.automaton.find_overlapping_iter(&words) {
-            if !words::is_whole(&words, term.start(), term.end()) {
-                continue;
-            }
-            for key in &self.terms.keys[term.pattern().as_usize()] {
-                if context::agrees(key, around, subject, term.start()..term.end())
-                    && let Some(token) = key.token.whole(subject.text)
-                    && !(key.token.anchors.is_empty() && generic::is_wordy(subject.text))
-                {
-                    found.push(Found::by_context(key, subject, &token));
+        words.push(' ');
+        for at in memchr_iter(b' ', words.as_bytes()) {
+            self.terms.find_first(&words.as_bytes()[at..], &mut |number| {
+                let term = &self.terms.texts()[number];
+                let place = at + 1..at + term.text.len() - 1;
+                for key in &term.keys {
+                    if context::agrees(key, around, subject, place.clone())
+                        && let Some(token) = key.token.whole(subject.text)
+                        && !(key.token.anchors.is_empty() && generic::is_wordy(subject.text))
+                    {
+                        found.push(Found::by_context(key, subject, &token));
+                    }
                 }
-            }
+            });
         }
     }
 }
 
-impl Terms {
-    fn new(keys: &[&'static Key]) -> Self {
-        let mut texts: Vec<String> = Vec::new();
-        let mut keys_of: Vec<Vec<&'static Key>> = Vec::new();
-        let mut places = HashMap::new();
-        for &key in keys {
-            for term in key.context.iter().flat_map(key::Context::terms) {
-                let place = *places.entry(term).or_insert_with_key(|term| {
-                    texts.push(term.clone());
-                    keys_of.push(Vec::new());
-                    keys_of.len() - 1
-                });
-                keys_of[place].push(key);
-            }
+/// What the context rules of `keys` go by.
+fn terms(keys: &[&'static Key]) -> Vec<Term> {
+    let mut terms: BTreeMap<String, Vec<&'static Key>> = BTreeMap::new();
+    for &key in keys {
+        for term in key.context.iter().flat_map(key::Context::terms) {
+            terms.entry(format!(" {term} ")).or_default().push(key);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(texts)
-            .expect("the catalogue's texts fit into an automaton");
-        Self { automaton, keys: keys_of }
     }
+    terms.into_iter().map(|(text, keys)| Term { text, keys }).collect()
 }

@@ -23,20 +23,16 @@ pub(super) enum Reference<'a> {
 
 /// What the last `sourceMappingURL` comment of a file says.
 pub(super) fn reference(bytes: &[u8]) -> Option<Reference<'_>> {
-    let mut end = bytes.len();
-    for _ in 0..TRIES {
-        let mark = memmem::rfind(&bytes[..end], MARK)?;
-        if let Some(span) = url_at(bytes, mark) {
-            let url = span.of(bytes);
-            return if url.starts_with(b"data:") {
-                Some(Reference::Inline(span))
-            } else {
-                std::str::from_utf8(url).ok().map(Reference::File)
-            };
-        }
-        end = mark;
+    // Forwards, which is several times as fast.
+    let marks: Vec<usize> = memmem::find_iter(bytes, MARK).collect();
+    let mut last = marks.into_iter().rev().take(TRIES);
+    let span = last.find_map(|mark| url_at(bytes, mark))?;
+    let url = span.of(bytes);
+    if url.starts_with(b"data:") {
+        Some(Reference::Inline(span))
+    } else {
+        std::str::from_utf8(url).ok().map(Reference::File)
     }
-    None
 }
 
 /// What a file calls its map, when that is another file; nothing when it carries its map.

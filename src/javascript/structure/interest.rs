@@ -170,11 +170,11 @@ fn looks(token: &[u8]) -> Look {
 /// Whether `byte` and what is `behind` it are an escape for what could stand there itself; emoji
 /// hide nothing.
 const fn hides(byte: u8, behind: &[u8]) -> bool {
-    match (byte, behind) {
+    matches!(
+        (byte, behind),
         (b'\\', [b'x' | b'0'..=b'7', ..] | [b'u', b'0', b'0', ..] | [b'u', b'{', ..])
-        | (b'%', [b'0'..=b'9', ..]) => true,
-        _ => false,
-    }
+            | (b'%', [b'0'..=b'9', ..])
+    )
 }
 
 /// What a short string may be: `4eC3` is a piece, `ES2022`, `2px`, `1.7.13` and `#75beff` are not.
