@@ -130,8 +130,16 @@ impl Reader<'_> {
         self.run.pieces.push((self.run.value.len(), span));
     }
 
-    /// Gives away each of what has been joined, and what they make.
+    /// Ends what has been joined; at most tokens, that is nothing.
+    #[inline]
     fn finish_run(&mut self) {
+        if !self.run.pieces.is_empty() {
+            self.give_run();
+        }
+    }
+
+    /// Gives away each of what has been joined, and what they make.
+    fn give_run(&mut self) {
         let Run { mut value, mut pieces } = std::mem::take(&mut self.run);
         if value.len() >= SHORTEST {
             let frames = self.frames();

@@ -31,7 +31,14 @@ impl Linters {
         let deep = format!("{}\n{}", planted.source, "(".repeat(BEYOND));
         let lexical = self.pruning.lint(name, deep.as_bytes());
         let mut wrong = difference("pruned and whole", &told(&pruned), &told(&whole));
-        let verbatim = |report: &FileReport| planted_places(report, &planted.keys);
+        // What `join` and the like put together is told where that is done, which tokens do not say.
+        let whole_in_tree = |key: &String| {
+            let mut findings = whole.findings.iter();
+            !findings.any(|it| it.value.as_ref() == Some(key) && !it.derivation.is_empty())
+        };
+        let keys: Vec<String> =
+            planted.keys.iter().filter(|key| whole_in_tree(key)).cloned().collect();
+        let verbatim = |report: &FileReport| planted_places(report, &keys);
         wrong.extend(difference("syntax and tokens", &verbatim(&whole), &verbatim(&lexical)));
         let missing = planted.keys.iter().filter(|key| !has(&whole, key));
         wrong.extend(missing.map(|key| format!("{} is not found", shown(key))));
@@ -48,10 +55,13 @@ impl Linters {
             planted.filter_map(|finding| finding.value).collect::<Vec<String>>()
         };
         let (found_before, found_after) = (values(before), values(after));
-        // What the minifier dropped is not there any more.
         let lost = found_before.iter().filter(|value| {
             let first = value.get(..value.len() / 2).unwrap_or(value);
+            let goes_on = |key: &String| value.len() > key.len() && value.starts_with(key);
+            // What the minifier dropped is not there any more.
             !found_after.contains(value)
+                // Another text was joined to the key.
+                && !found_before.iter().any(goes_on)
                 && !first.is_empty()
                 && after.contains(first)
                 && !is_glued(after, value)
