@@ -11,9 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use aho_corasick::AhoCorasick;
-
 use super::git::{Extent, MOST_COMMITS, command};
+use crate::beginnings::{Beginnings, Text};
 
 /// Changes that are read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
@@ -38,12 +37,15 @@ impl History {
     pub(super) fn search(root: &Path, extent: &Extent, values: &[&str]) -> Self {
         let mut history = Self { commits: vec![None; values.len()], holes: Vec::new() };
         let longest_lines: Vec<&str> = values.iter().map(|value| longest_line(value)).collect();
-        let sought: Vec<usize> =
-            (0..values.len()).filter(|&at| longest_lines[at].len() >= SHORTEST).collect();
-        let needles = sought.iter().map(|&at| longest_lines[at]);
-        let Some(finder) = AhoCorasick::new(needles).ok().filter(|_| !sought.is_empty()) else {
+        let sought: Vec<Sought<'_>> = longest_lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.len() >= SHORTEST)
+            .map(|(value, line)| Sought { line, value })
+            .collect();
+        if sought.is_empty() {
             return history;
-        };
+        }
         match extent {
             Extent::Nothing => return history,
             Extent::Whole => {}
@@ -78,7 +80,8 @@ impl History {
         };
         if let Some(changes) = child.stdout.take() {
             let overlap = longest_lines.iter().map(|line| line.len()).max().unwrap_or(0);
-            let mut search = Search { finder, sought, overlap, history: &mut history };
+            let sought = Beginnings::new(sought);
+            let mut search = Search { sought, overlap, history: &mut history };
             if !search.read(&pieces(changes), LONGEST) {
                 // It has more to say than is wanted.
                 let _ = child.kill();
@@ -113,10 +116,22 @@ fn pieces(mut changes: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     receiver
 }
 
+/// A line of a value.
+#[derive(Debug)]
+struct Sought<'a> {
+    line: &'a str,
+    /// The value's number.
+    value: usize,
+}
+
+impl Text for Sought<'_> {
+    fn text(&self) -> &[u8] {
+        self.line.as_bytes()
+    }
+}
+
 struct Search<'a> {
-    finder: AhoCorasick,
-    /// The values that the finder's patterns are of.
-    sought: Vec<usize>,
+    sought: Beginnings<Sought<'a>>,
     overlap: usize,
     history: &'a mut History,
 }
@@ -137,7 +152,7 @@ impl Search<'_> {
             total += piece.len() as u64;
             buffer.extend_from_slice(&piece);
             self.look(&buffer, &mut commit);
-            if self.sought.iter().all(|&at| self.history.commits[at].is_some()) {
+            if self.sought.texts().iter().all(|it| self.history.commits[it.value].is_some()) {
                 return false;
             }
             if total > MOST_BYTES {
@@ -159,13 +174,13 @@ impl Search<'_> {
 
     /// Looks at a piece; `commit` is the one that was begun before it.
     fn look(&mut self, piece: &[u8], commit: &mut String) {
-        let (finder, sought) = (&self.finder, &self.sought);
-        for found in finder.find_overlapping_iter(piece) {
-            let place = &mut self.history.commits[sought[found.pattern().as_usize()]];
+        let commits = &mut self.history.commits;
+        self.sought.find(piece, &mut |start, number| {
+            let place = &mut commits[self.sought.texts()[number].value];
             if place.is_none() {
-                *place = Some(begun(&piece[..found.start()]).unwrap_or_else(|| commit.clone()));
+                *place = Some(begun(&piece[..start]).unwrap_or_else(|| commit.clone()));
             }
-        }
+        });
         if let Some(last) = begun(piece) {
             *commit = last;
         }
@@ -185,9 +200,9 @@ mod tests {
 
     use super::*;
 
-    fn search<'a>(history: &'a mut History, value: &str) -> Search<'a> {
-        let finder = AhoCorasick::new([value]).unwrap();
-        Search { finder, sought: vec![0], overlap: value.len(), history }
+    fn search<'a>(history: &'a mut History, value: &'a str) -> Search<'a> {
+        let sought = Beginnings::new(vec![Sought { line: value, value: 0 }]);
+        Search { sought, overlap: value.len(), history }
     }
 
     #[test]

@@ -22,16 +22,10 @@ pub(super) fn write(answers: &[Answer], out: &mut dyn Write) -> io::Result<()> {
         let message = notice.clone().into();
         log::Notification { level: log::WARNING, locations: Vec::new(), message }
     });
-    let driver = log::ToolComponent {
-        information_uri: env!("CARGO_PKG_REPOSITORY"),
-        name: "leaklint checklist".to_owned(),
-        rules: answers.iter().map(rule).collect(),
-        semantic_version: env!("CARGO_PKG_VERSION").to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    let log = log::Log::new(driver, results, notices.collect());
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    out.write_all(b"\n")
+    let rules = answers.iter().map(rule).collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let driver = log::ToolComponent::leaklint("leaklint checklist", version, rules);
+    log::Log::new(driver, results, notices.collect()).write(out)
 }
 
 fn rule(answer: &Answer) -> log::ReportingDescriptor {

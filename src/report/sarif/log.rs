@@ -5,7 +5,10 @@
 //! A crate with all of SARIF took a tenth of the WebAssembly module. The tests hold what is written
 //! against the schema of the standard.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -161,6 +164,19 @@ pub(crate) struct MultiformatMessageString {
     pub(crate) text: String,
 }
 
+impl ToolComponent {
+    /// leaklint of this `version`, under the `name` of what has looked.
+    pub(crate) fn leaklint(name: &str, version: &str, rules: Vec<ReportingDescriptor>) -> Self {
+        Self {
+            information_uri: env!("CARGO_PKG_REPOSITORY"),
+            name: name.to_owned(),
+            rules,
+            semantic_version: version.to_owned(),
+            version: version.to_owned(),
+        }
+    }
+}
+
 impl Log {
     /// A log with one run, in which nothing failed.
     pub(crate) fn new(
@@ -177,6 +193,12 @@ impl Log {
             tool: Tool { driver },
         };
         Self { schema: SCHEMA, runs: [run], version: VERSION }
+    }
+
+    /// Writes it with a line's end.
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 }
 

@@ -24,20 +24,15 @@ const BASE: &str = "%SRCROOT%";
 ///
 /// Those of `out`.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &log(report))?;
-    out.write_all(b"\n")
+    log(report).write(out)
 }
 
 fn log(report: &Report) -> log::Log {
     let rules = rule::used(&report.findings);
     let results = report.findings.iter().map(|finding| result(finding, &rules)).collect();
-    let driver = log::ToolComponent {
-        information_uri: env!("CARGO_PKG_REPOSITORY"),
-        name: report.tool.name.clone(),
-        rules: rules.into_values().map(|(_, descriptor)| descriptor).collect(),
-        semantic_version: report.tool.version.clone(),
-        version: report.tool.version.clone(),
-    };
+    let used = rules.into_values().map(|(_, descriptor)| descriptor).collect();
+    let tool = &report.tool;
+    let driver = log::ToolComponent::leaklint(&tool.name, &tool.version, used);
     let notices = report.files.iter().flat_map(notifications).collect();
     log::Log::new(driver, results, notices)
 }
