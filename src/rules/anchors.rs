@@ -165,14 +165,39 @@ fn ends_in(bytes: &[u8], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::keys;
+    use crate::{beginnings::SHORTEST, rules::keys};
+
+    /// What a search that is too simple to be wrong finds.
+    fn slowly(anchors: &Anchors, bytes: &[u8]) -> Vec<Hit> {
+        let mut found = Vec::new();
+        for start in 0..bytes.len() {
+            for (at, anchor) in anchors.0.texts().iter().enumerate() {
+                if bytes[start..].starts_with(anchor.text) {
+                    found.push(Hit { start: start as u32, anchor: at as u16 });
+                }
+            }
+        }
+        found
+    }
 
     #[test]
-    fn every_anchor_is_found() {
+    fn every_anchor_is_found_wherever_it_stands() {
         let anchors = Anchors::new(&keys().iter().collect::<Vec<_>>());
-        for (number, anchor) in anchors.0.texts().iter().enumerate() {
-            let hits = anchors.hits(anchor.text);
-            assert!(hits.contains(&Hit { start: 0, anchor: number as u16 }), "{anchor:?}");
+        let mut text = Vec::new();
+        for anchor in anchors.0.texts() {
+            text.extend_from_slice(anchor.text);
+            text.extend_from_slice(&anchor.text[..anchor.text.len() - 1]);
+        }
+        let quickly = anchors.hits(&text);
+        assert_eq!(quickly, slowly(&anchors, &text));
+        assert!(quickly.len() >= anchors.0.texts().len());
+    }
+
+    #[test]
+    fn short_texts_have_no_hits() {
+        let anchors = Anchors::new(&keys().iter().collect::<Vec<_>>());
+        for length in 0..SHORTEST {
+            assert!(anchors.hits(&vec![0; length]).is_empty());
         }
     }
 }

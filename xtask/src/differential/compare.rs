@@ -32,12 +32,12 @@ impl Linters {
         let lexical = self.pruning.lint(name, deep.as_bytes());
         let mut wrong = difference("pruned and whole", &told(&pruned), &told(&whole));
         // What `join` and the like put together is told where that is done, which tokens do not say.
-        let whole_in_tree = |key: &String| {
+        let is_joined = |key: &String| {
             let mut findings = whole.findings.iter();
-            !findings.any(|it| it.value.as_ref() == Some(key) && !it.derivation.is_empty())
+            findings.any(|it| it.value.as_ref() == Some(key) && !it.derivation.is_empty())
         };
         let keys: Vec<String> =
-            planted.keys.iter().filter(|key| whole_in_tree(key)).cloned().collect();
+            planted.keys.iter().filter(|key| !is_joined(key)).cloned().collect();
         let verbatim = |report: &FileReport| planted_places(report, &keys);
         wrong.extend(difference("syntax and tokens", &verbatim(&whole), &verbatim(&lexical)));
         let missing = planted.keys.iter().filter(|key| !has(&whole, key));
