@@ -2,7 +2,13 @@
 use leaklint_fuzz::{checks, init, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
-fuzz_target!(init: init(), |data: &[u8]| checks::planted(data));
+fuzz_target!(
+    init: {
+        init();
+        checks::prepare();
+    },
+    |data: &[u8]| checks::planted(data)
+);
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     if seed % 4 == 0 {
