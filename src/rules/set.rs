@@ -8,6 +8,7 @@ use super::{
     Match,
     anchors::{Anchors, Hit},
     context, encoded, environment, generic,
+    grammar::{Grammar, Token},
     key::{self, Key},
     marks::Mark,
     settle::{Found, settle},
@@ -108,9 +109,10 @@ impl RuleSet {
     ) {
         let mut found = Vec::new();
         if candidate.verbatim {
-            self.tokens(candidate.value, hits, candidate.span.start, &mut found);
+            self.tokens(candidate.value, hits, candidate.span.start, Grammar::find, &mut found);
         } else {
-            self.tokens(candidate.value, &self.hits(candidate.value), 0, &mut found);
+            let hits = self.hits(candidate.value);
+            self.tokens(candidate.value, &hits, 0, Grammar::find, &mut found);
         }
         self.by_patterns(candidate.value, &mut found);
         self.in_context(source, candidate, &mut found);
@@ -136,7 +138,8 @@ impl RuleSet {
                 ..*candidate
             };
             let mut found = Vec::new();
-            self.tokens(decoded.value, &self.hits(decoded.value), 0, &mut found);
+            let hits = self.hits(decoded.value);
+            self.tokens(decoded.value, &hits, 0, Grammar::find, &mut found);
             found.retain(|found: &Found| !found.key.needs_context);
             let found = settle(found).into_iter();
             matches.extend(found.map(|found| found.into_match(source, &decoded)));
@@ -150,7 +153,7 @@ impl RuleSet {
     /// Adds the tokens at `hits` that no literal held.
     pub(crate) fn verbatim_matches(&self, source: &[u8], hits: &[Hit], matches: &mut Vec<Match>) {
         let mut found = Vec::new();
-        self.tokens(source, hits, 0, &mut found);
+        self.tokens(source, hits, 0, Grammar::find_in_code, &mut found);
         self.by_patterns(source, &mut found);
         found.retain(|found: &Found| !found.key.needs_context);
         let whole = Candidate {
@@ -166,11 +169,18 @@ impl RuleSet {
     }
 
     /// The tokens of `text` at `hits`, whose starts count from `origin`.
-    fn tokens(&self, text: &[u8], hits: &[Hit], origin: u32, found: &mut Vec<Found>) {
+    fn tokens(
+        &self,
+        text: &[u8],
+        hits: &[Hit],
+        origin: u32,
+        find: fn(&Grammar, &[u8], usize) -> Option<Token>,
+        found: &mut Vec<Found>,
+    ) {
         for hit in hits {
             let at = (hit.start - origin) as usize;
             for key in self.anchors.keys(*hit) {
-                if let Some(token) = key.token.find(text, at) {
+                if let Some(token) = find(&key.token, text, at) {
                     found.push(Found::by_form(key, &token));
                 }
             }

@@ -54,6 +54,9 @@ fn programs(key: &Key, value: &str) -> Vec<(&'static str, String)> {
                 programs.push(("template", format!("const a=`{text}`;")));
             }
             programs.push(("comment", format!("a();/* {text} */b()")));
+            programs.push(("comment without a space", format!("a();/*{text}*/b()")));
+            programs.push(("comment to the line's end", format!("a()//{text}\nb()")));
+            programs.push(("comment behind a comment", format!("a()/**///{text}\nb()")));
             programs.push(("broken file", format!("const a={{b:{value};((")));
             programs.push(("concatenation", {
                 let (first, rest) = text.split_at(text.len() / 2);

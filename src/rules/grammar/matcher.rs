@@ -11,6 +11,12 @@ const GLUED_BLOB: usize = 96;
 /// Longer tokens are not looked for inside other text, so that no text is read over and over.
 const LONGEST_GLUED: usize = 512;
 
+/// What ends a comment, and with it the token in it.
+const COMMENT_ENDS: [&[u8]; 2] = [b"*/", b"-->"];
+
+/// What begins one that ends with its line, and what ends the one before.
+const COMMENT_MARKS: [&[u8]; 2] = [b"//", b"*/"];
+
 /// What comes after the pieces at hand: the grammar's rest, as deep as its brackets.
 struct Rest<'a> {
     pieces: &'a [Piece],
@@ -59,6 +65,19 @@ impl Grammar {
             return None;
         }
         Some(Token { start, end, glued, check })
+    }
+
+    /// The same in code outside of literals, where a comment's end is no part of a token.
+    pub(crate) fn find_in_code(&self, text: &[u8], at: usize) -> Option<Token> {
+        let found = self.find(text, at)?;
+        let value = &text[found.start..found.end];
+        let ends = COMMENT_ENDS
+            .into_iter()
+            .filter_map(|end| value.windows(end.len()).position(|text| text == end));
+        match ends.min() {
+            Some(end) => self.find(&text[..found.start + end], at).or(Some(found)),
+            None => Some(found),
+        }
     }
 
     /// The token when the whole of `text` is one.
@@ -193,7 +212,8 @@ fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
                 .rev()
                 .find_map(|taken| backward(before, text, at - taken))?;
             // A longer run is not this token, unless its length is fixed.
-            let is_longer = start.checked_sub(1).is_some_and(|before| set.has(text[before]));
+            let is_longer = start.checked_sub(1).is_some_and(|before| set.has(text[before]))
+                && !COMMENT_MARKS.iter().any(|mark| text[..start].ends_with(mark));
             (!is_longer || !before.is_empty()).then_some(start)
         }
         Piece::OneOf(alternatives) => alternatives
