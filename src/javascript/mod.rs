@@ -88,7 +88,7 @@ pub(crate) fn read<'s>(
         }
         Err(obstacle) => obstacle,
     };
-    lexical::literals(&source.bytes, dialect, &mut give);
+    lexical::literals(text.as_bytes(), dialect, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
