@@ -1,6 +1,7 @@
 // What goes wrong is told in one message, and told apart from a finding.
 
 import assert from "node:assert/strict";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -140,4 +141,22 @@ console.log("done");`;
   const { status, output } = node(project("failures-early", files), ["build.mjs"]);
   assert.equal(status, 0, output);
   assert.match(output, /^done$/m);
+});
+
+test("a module that is missing or damaged is told by the command, with status 2", () => {
+  const folder = project("failures-module", { "dist/main.js": "1;\n" });
+  const own = join(folder, "node_modules/leaklint");
+  cpSync(join(projects, "node_modules/leaklint"), own, { recursive: true });
+  const module = join(own, "wasm/leaklint_bg.wasm");
+  const damage = {
+    damaged: () => writeFileSync(module, readFileSync(module).subarray(0, 1000)),
+    missing: () => rmSync(module),
+  };
+  for (const [state, make] of Object.entries(damage)) {
+    make();
+    const { status, output } = node(folder, [join(own, "dist/command/main.js"), "dist"]);
+    assert.equal(status, 2, output);
+    assert.match(output, new RegExp(`leaklint's module is ${state} .*: install the package again`));
+    assert.doesNotMatch(output, /^ +at /m);
+  }
 });

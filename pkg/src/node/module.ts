@@ -11,15 +11,14 @@ let compiled: WebAssembly.Module | undefined;
 export function compiledModule(): WebAssembly.Module {
   if (compiled) return compiled;
   const path = fileURLToPath(new URL("../../wasm/leaklint_bg.wasm", import.meta.url));
-  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = new Uint8Array(readFileSync(path));
+    compiled = new WebAssembly.Module(new Uint8Array(readFileSync(path)));
   } catch (error) {
-    throw new Error(`leaklint's module is missing (${path}): install the package again`, {
+    const state = error instanceof WebAssembly.CompileError ? "damaged" : "missing";
+    throw new Error(`leaklint's module is ${state} (${path}): install the package again`, {
       cause: error,
     });
   }
-  compiled = new WebAssembly.Module(bytes);
   return compiled;
 }
 
