@@ -213,7 +213,7 @@ fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
                 .find_map(|taken| backward(before, text, at - taken))?;
             // A longer run is not this token, unless its length is fixed.
             let is_longer = start.checked_sub(1).is_some_and(|before| set.has(text[before]))
-                && !COMMENT_MARKS.iter().any(|mark| text[..start].ends_with(mark));
+                && !is_behind_mark(text, start);
             (!is_longer || !before.is_empty()).then_some(start)
         }
         Piece::OneOf(alternatives) => alternatives
@@ -234,10 +234,16 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
+/// Whether the text from `start` on is a comment's, or stands behind one.
+fn is_behind_mark(text: &[u8], start: usize) -> bool {
+    COMMENT_MARKS.iter().any(|mark| text[..start].ends_with(mark))
+}
+
 /// How much base64 stands directly before and after `start..end`, as far as it matters.
 fn base64_around(text: &[u8], start: usize, end: usize) -> usize {
     let is_base64 = |byte: &&u8| is_word(**byte) || matches!(**byte, b'+' | b'/' | b'=' | b'-');
-    let before = text[..start].iter().rev().take(BLOB).take_while(is_base64).count();
+    let before = text[..start].iter().rev().take(BLOB).take_while(is_base64);
+    let before = if is_behind_mark(text, start) { 0 } else { before.count() };
     let after = text[end..].iter().take(BLOB).take_while(is_base64).count();
     before + after
 }
