@@ -25,10 +25,30 @@ pub(crate) struct Beginnings<T> {
     filter: Box<[u64; FILTER_WORDS]>,
     /// For each word of the filter, the first text that it stands for.
     first: Box<[u32; FILTER_WORDS]>,
-    /// The filter's word of each text and its first three bytes: most that the filter lets through
-    /// are others.
-    places: Vec<(usize, u32)>,
+    /// Of each text: most that the filter lets through are others.
+    heads: Vec<Head>,
     texts: Vec<T>,
+}
+
+/// How a text begins, to be compared at once.
+#[derive(Debug)]
+struct Head {
+    /// The filter's word.
+    word: usize,
+    /// Up to eight bytes, and which of them the text has.
+    bytes: u64,
+    mask: u64,
+}
+
+impl Head {
+    fn new(text: &[u8]) -> Self {
+        let unused = 8 * 8usize.saturating_sub(text.len());
+        Self { word: place(beginning(text)).0, bytes: eight(text), mask: u64::MAX >> unused }
+    }
+
+    const fn is(&self, bytes: u64) -> bool {
+        (self.bytes ^ bytes) & self.mask == 0
+    }
 }
 
 impl<T: Text> Beginnings<T> {
@@ -38,19 +58,15 @@ impl<T: Text> Beginnings<T> {
             (place_of(one).0, one.text()).cmp(&(place_of(other).0, other.text()))
         });
         let mut filter = Box::new([0; FILTER_WORDS]);
-        let places: Vec<_> = texts
-            .iter()
-            .map(|text| {
-                let (word, bit) = place_of(text);
-                filter[word] |= bit;
-                (word, beginning(text.text()))
-            })
-            .collect();
+        for (word, bit) in texts.iter().map(place_of) {
+            filter[word] |= bit;
+        }
+        let heads: Vec<_> = texts.iter().map(|text| Head::new(text.text())).collect();
         let mut first = Box::new([0; FILTER_WORDS]);
         for (word, first) in first.iter_mut().enumerate() {
-            *first = places.partition_point(|place| place.0 < word) as u32;
+            *first = heads.partition_point(|head| head.word < word) as u32;
         }
-        Self { filter, first, places, texts }
+        Self { filter, first, heads, texts }
     }
 
     /// In the order of their numbers.
@@ -67,17 +83,16 @@ impl<T: Text> Beginnings<T> {
             last = last >> 8 | u32::from(byte) << 16;
             let (word, bit) = place(last);
             if filter[word] & bit != 0 && at + 1 >= SHORTEST {
-                self.compare(bytes, at + 1 - SHORTEST, (word, last), found);
+                self.compare(bytes, at + 1 - SHORTEST, word, found);
             }
         }
     }
 
     /// Gives `found` the numbers of the texts that `bytes` begin with.
     pub(crate) fn find_first(&self, bytes: &[u8], found: &mut dyn FnMut(usize)) {
-        let beginning = beginning(bytes);
-        let (word, bit) = place(beginning);
+        let (word, bit) = place(beginning(bytes));
         if self.filter[word] & bit != 0 {
-            self.compare(bytes, 0, (word, beginning), &mut |_, number| found(number));
+            self.compare(bytes, 0, word, &mut |_, number| found(number));
         }
     }
 
@@ -87,18 +102,28 @@ impl<T: Text> Beginnings<T> {
         &self,
         bytes: &[u8],
         start: usize,
-        (word, beginning): (usize, u32),
+        word: usize,
         found: &mut dyn FnMut(usize, usize),
     ) {
+        let bytes = &bytes[start..];
+        let head = eight(bytes);
         let first = self.first[word] as usize;
-        for (number, place) in self.places.iter().enumerate().skip(first) {
-            if place.0 != word {
+        for (number, of_text) in self.heads.iter().enumerate().skip(first) {
+            if of_text.word != word {
                 break;
             }
-            if place.1 == beginning && bytes[start..].starts_with(self.texts[number].text()) {
+            if of_text.is(head) && bytes.starts_with(self.texts[number].text()) {
                 found(start, number);
             }
         }
+    }
+}
+
+/// The first eight bytes as one number, with zeros for those that are not there.
+fn eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => bytes.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
     }
 }
 
@@ -138,8 +163,8 @@ mod tests {
     proptest! {
         #[test]
         fn every_text_is_found_wherever_it_stands(
-            texts in prop::collection::btree_set("[a-c]{3,6}", 0..20),
-            bytes in "[a-c]{0,60}",
+            texts in prop::collection::btree_set("[ab]{3,11}", 0..40),
+            bytes in "[ab]{0,80}",
         ) {
             let search = Beginnings::new(texts.into_iter().collect());
             let bytes = bytes.as_bytes();
