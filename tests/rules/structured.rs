@@ -147,3 +147,13 @@ fn a_service_accounts_file_names_its_key() {
     assert!(!found.contains(&"private-key/pem".to_owned()), "{found:?}");
     assert_eq!(rules(&format!("f({})", serde_json::json!({ "a": key }))), ["private-key/pem"]);
 }
+
+#[test]
+fn the_end_of_a_word_is_no_prefix() {
+    let token = of("ionic/personal-token", 1);
+    for (before, is_one) in [("", true), ("\\n", true), ("=", true), ("transit", false)] {
+        let rules = rules(&format!("a=\"{before}{token}\""));
+        let is_found = rules.contains(&"ionic/personal-token".to_owned());
+        assert_eq!(is_found, is_one, "{before:?}: {rules:?}");
+    }
+}

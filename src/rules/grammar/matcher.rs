@@ -59,6 +59,9 @@ impl Grammar {
         if is_glued_after && !self.may_run_on(check, anchor) {
             return None;
         }
+        if is_glued_before && ends_a_word(&text[..at], anchor) && check != Some(true) {
+            return None;
+        }
         let glued = is_glued_before || is_glued_after;
         let blob = if glued { GLUED_BLOB } else { BLOB };
         if check != Some(true) && base64_around(text, start, end) >= blob {
@@ -228,6 +231,13 @@ fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
 fn is_distinctive(anchor: &str) -> bool {
     let is_odd = |byte: u8| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit();
     anchor.len() >= 5 || (anchor.len() == 4 && anchor.bytes().any(is_odd))
+}
+
+/// Whether a short prefix is the end of a word, as `ion_` is of `transition_`. One letter before it
+/// may be an escape's: `\n`.
+fn ends_a_word(before: &[u8], anchor: &str) -> bool {
+    let letters = before.iter().rev().take(2).filter(|byte| byte.is_ascii_lowercase()).count();
+    letters == 2 && anchor.len() < 5 && anchor.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 fn is_word(byte: u8) -> bool {
