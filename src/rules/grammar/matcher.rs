@@ -60,6 +60,9 @@ impl Grammar {
             return None;
         }
         let glued = is_glued_before || is_glued_after;
+        if glued && check != Some(true) && is_capitals(&text[start..end]) {
+            return None;
+        }
         let blob = if glued { GLUED_BLOB } else { BLOB };
         if check != Some(true) && base64_around(text, start, end) >= blob {
             return None;
@@ -228,6 +231,11 @@ fn backward(pieces: &[Piece], text: &[u8], at: usize) -> Option<usize> {
 fn is_distinctive(anchor: &str) -> bool {
     let is_odd = |byte: u8| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit();
     anchor.len() >= 5 || (anchor.len() == 4 && anchor.bytes().any(is_odd))
+}
+
+/// Random text has a digit among so many; nothing but capital letters are words in a row.
+fn is_capitals(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_uppercase)
 }
 
 fn is_word(byte: u8) -> bool {
