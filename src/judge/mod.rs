@@ -19,7 +19,7 @@ use crate::{
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
     order,
-    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
+    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED, is_random},
     source::{Positions, Source},
     span::Span,
 };
@@ -190,9 +190,16 @@ fn is_sample(found: &Match) -> bool {
                 placeholder::is_placeholder_password(&password)
                     || placeholder::is_documentation_url(value, &password)
             }
-            None => placeholder::is_placeholder(&without_anchor(found)),
+            None => {
+                let rest = without_anchor(found);
+                let is_code = HEADER_LINES.contains(&key.id) && !is_random(&rest);
+                is_code || placeholder::is_placeholder(&rest)
+            }
         }
 }
+
+/// Rules of headers in a text, behind which a script may have the name of a value instead.
+const HEADER_LINES: [&str; 2] = ["http/authorization-line", "http/key-line"];
 
 /// The value without the text that all of its kind have in it.
 fn without_anchor(found: &Match) -> Vec<u8> {

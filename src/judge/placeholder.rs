@@ -38,9 +38,10 @@ const SEQUENCES: [&str; 4] =
 const RUN: usize = 8;
 
 /// Passwords that documentation (RFC 7617, section 2) and tests write.
-const PASSWORDS: [&str; 17] = [
+const PASSWORDS: [&str; 18] = [
     "open sesame",
     "password",
+    "mypassword",
     "passwd",
     "pass",
     "pw",
@@ -64,8 +65,13 @@ pub(crate) fn is_placeholder_password(password: &[u8]) -> bool {
     PASSWORDS.iter().any(|word| word.as_bytes() == lower) || is_placeholder(password)
 }
 
-/// The password of `scheme://user:password@host`, or of `Basic …`, which is base64 of both.
+/// The password of `scheme://user:password@host`, of `curl … -u user:password`, or of `Basic …`,
+/// which is base64 of both.
 pub(crate) fn password_of(value: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if value.starts_with(b"curl ") {
+        let password = &value[memchr::memrchr(b':', value)? + 1..];
+        return Some(Cow::Borrowed(password));
+    }
     match value.strip_prefix(b"Basic ") {
         Some(encoded) => {
             let both = BASE64_STANDARD.decode(encoded).ok()?;
@@ -86,16 +92,20 @@ fn password_of_settings(value: &[u8]) -> Option<&[u8]> {
 }
 
 /// Whether an address of the web stands for none, and its password for none either: hosts that
-/// are kept for documentation (RFC 2606), or a bare word, and a password that is a bare word.
+/// are kept for documentation (RFC 2606), or a bare word, or a user who is called a user, and a
+/// password that is a bare word.
 pub(crate) fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
     const DOCUMENTATION: [&[u8]; 5] =
         [b"example.com", b"example.org", b"example.net", b".example", b".invalid"];
+    const USERS: [&[u8]; 5] = [b"user", b"username", b"testuser", b"myuser", b"someuser"];
     if !url.starts_with(b"http") {
         return false;
     }
     let host = &url[memchr::memrchr(b'@', url).map_or(url.len(), |at| at + 1)..];
     let host = host.split(|byte| b":/?".contains(byte)).next().unwrap_or_default();
-    let is_none = !host.contains(&b'.') || DOCUMENTATION.iter().any(|name| host.ends_with(name));
+    let is_none = !host.contains(&b'.')
+        || DOCUMENTATION.iter().any(|name| host.ends_with(name))
+        || USERS.iter().any(|user| url.split(|byte| b"/:".contains(byte)).nth(3) == Some(user));
     let is_word = |test: fn(&u8) -> bool| password.iter().all(test);
     is_none && (is_word(u8::is_ascii_alphabetic) || is_word(u8::is_ascii_digit))
 }
@@ -116,7 +126,7 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
         || has_sequence(&lower)
 }
 
-/// The same character over and over, or one short text repeated.
+/// The same character over and over, or one short text repeated, whatever ends it.
 fn is_monotonous(value: &[u8]) -> bool {
     let mut seen = [false; 256];
     for &byte in value {
@@ -124,7 +134,8 @@ fn is_monotonous(value: &[u8]) -> bool {
     }
     let distinct = seen.iter().filter(|&&seen| seen).count();
     let is_repeated = |period: usize| {
-        value.len() >= 3 * period && value.iter().zip(&value[period..]).all(|(a, b)| a == b)
+        let again = value.iter().zip(value.iter().skip(period)).take_while(|(a, b)| a == b).count();
+        period + again >= (3 * period).max(value.len() * 3 / 4)
     };
     let few = if value.len() < 8 { 1 } else { 2 + value.len().min(32) / 8 };
     distinct < few || has_run(value) || (1..=8).any(is_repeated)
@@ -135,10 +146,17 @@ fn has_run(value: &[u8]) -> bool {
     value.windows(6).any(|run| run.iter().all(|byte| *byte == run[0]))
 }
 
-/// `${KEY}`, `{{key}}`, `<key>`, `%KEY%`, `__KEY__`: something fills it in later.
+/// `${KEY}`, `{{key}}`, `<key>`, `[key]`, `%KEY%`, `__KEY__`: something fills it in later.
 fn is_template(value: &[u8]) -> bool {
-    const MARKS: [(&[u8], &[u8]); 6] =
-        [(b"${", b"}"), (b"{{", b"}}"), (b"<", b">"), (b"%", b"%"), (b"__", b"__"), (b"#{", b"}")];
+    const MARKS: [(&[u8], &[u8]); 7] = [
+        (b"${", b"}"),
+        (b"{{", b"}}"),
+        (b"<", b">"),
+        (b"[", b"]"),
+        (b"%", b"%"),
+        (b"__", b"__"),
+        (b"#{", b"}"),
+    ];
     MARKS.iter().any(|(open, close)| {
         value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
     }) || is_shell_variable(value)
@@ -176,6 +194,7 @@ mod tests {
             "{{ api_key }}",
             "%REACT_APP_KEY%",
             "deadbeefdeadbeefdeadbeefdeadbeef",
+            "wxyz9876wxyz9876wxyz9876WXYZ9876--__",
             "sk_live_********",
         ] {
             assert!(is_placeholder(value.as_bytes()), "{value}");
@@ -192,6 +211,8 @@ mod tests {
             assert!(is_placeholder_password(password.as_bytes()), "{password}");
         }
         assert_eq!(password_of(b"https://example.com/a@b"), None);
+        let curl = ["curl -sS --user 'ann", ":hunter2"].concat();
+        assert_eq!(password_of(curl.as_bytes()).as_deref(), Some(b"hunter2".as_slice()));
     }
 
     #[test]
@@ -202,6 +223,8 @@ mod tests {
         };
         assert!(is_one("example.com", "xyz"));
         assert!(is_one("proxyhost:8080/a", "proxypass"));
+        let url = ["https://", "username:hunter", "@api.internal.io"].concat();
+        assert!(is_documentation_url(url.as_bytes(), b"hunter"));
         assert!(!is_one("example.com", "h4Zr2mK8"));
         assert!(!is_one("shop.internal.io", "debian"));
     }

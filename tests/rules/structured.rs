@@ -157,3 +157,11 @@ fn the_end_of_a_word_is_no_prefix() {
         assert_eq!(is_found, is_one, "{before:?}: {rules:?}");
     }
 }
+
+#[test]
+fn a_name_behind_a_header_is_no_key() {
+    let line = |value: &str| rules(&format!("a={{Authorization: {value}}}"));
+    assert_eq!(line("this.authenticationService.token"), Vec::<String>::new());
+    assert_eq!(line("sessionAuthorizationHeader"), Vec::<String>::new());
+    assert_eq!(rules(&format!("/* Authorization: {} */", secret())), ["http/authorization-line"]);
+}

@@ -17,7 +17,7 @@ pub(super) enum NameEvidence {
 }
 
 /// Words that written together still are words: `clientsecret`, `dbpassword`.
-const VOCABULARY: [&str; 56] = [
+const VOCABULARY: [&str; 57] = [
     "access",
     "account",
     "admin",
@@ -32,6 +32,7 @@ const VOCABULARY: [&str; 56] = [
     "consumer",
     "credential",
     "credentials",
+    "creds",
     "crypto",
     "database",
     "db",
@@ -151,7 +152,7 @@ const PASSWORD: [&str; 8] =
     ["password", "passwords", "passwd", "pwd", "passphrase", "pass", "pw", "passcode"];
 
 /// Endings of names whose value may be a key.
-const KEY: [&str; 24] = [
+const KEY: [&str; 26] = [
     "api key",
     "api keys",
     "access key",
@@ -176,11 +177,13 @@ const KEY: [&str; 24] = [
     "credentials",
     "client token",
     "oauth",
+    "auth",
+    "creds",
 ];
 
 /// Endings that are enough beside the name of a service.
-const OF_SERVICE: [&str; 9] =
-    ["key", "keys", "pat", "auth", "api", "license", "licence", "api id", "auth id"];
+const OF_SERVICE: [&str; 8] =
+    ["key", "keys", "pat", "api", "license", "licence", "api id", "auth id"];
 
 /// Words that make a password one of a machine.
 const MACHINES: [&str; 28] = [
@@ -215,7 +218,7 @@ const MACHINES: [&str; 28] = [
 ];
 
 /// Words before the ending that say that the value opens nothing, or is meant to be known.
-const PUBLIC: [&str; 30] = [
+const PUBLIC: [&str; 32] = [
     "public",
     "publishable",
     "anon",
@@ -223,6 +226,8 @@ const PUBLIC: [&str; 30] = [
     "site",
     "csrf",
     "xsrf",
+    "authenticity",
+    "antiforgery",
     "invalid",
     "missing",
     "error",
@@ -250,6 +255,19 @@ const PUBLIC: [&str; 30] = [
 
 /// Words with which even a random value is a test's.
 const TESTS: [&str; 4] = ["test", "tests", "mock", "demo"];
+
+/// Endings of which the words are written together with whatever is before them.
+const TOGETHER: [&str; 9] = [
+    "apikey",
+    "apitoken",
+    "apisecret",
+    "secretkey",
+    "accesskey",
+    "accesstoken",
+    "authtoken",
+    "clientsecret",
+    "privatekey",
+];
 
 /// Names that mean something only with the name before: `api: { key: … }`.
 const BARE: [&str; 3] = ["key", "value", "keys"];
@@ -293,7 +311,10 @@ fn parts(name: &str) -> Vec<&str> {
         let before = parts.len();
         if !part(word, &mut parts) {
             parts.truncate(before);
-            parts.push(word);
+            let ending = TOGETHER.into_iter().find(|ending| word.ends_with(ending));
+            let (head, ending) = word.split_at(word.len() - ending.map_or(0, str::len));
+            parts.push(head);
+            part(ending, &mut parts);
         }
     }
     parts
@@ -402,7 +423,16 @@ mod tests {
             assert_eq!(of(&[name]), Some(NameEvidence::Password { of_machine: true }), "{name}");
         }
         assert_eq!(of(&["userPassword"]), Some(NameEvidence::Password { of_machine: false }));
-        for name in ["apiKey", "AUTH_TOKEN", "accessToken", "apikey", "X-Api-Key", "setApiKey"] {
+        for name in [
+            "apiKey",
+            "AUTH_TOKEN",
+            "accessToken",
+            "apikey",
+            "X-Api-Key",
+            "setApiKey",
+            "dbCreds",
+            "ACMECLOUDAPIKEY",
+        ] {
             assert_eq!(of(&[name]), Some(NameEvidence::Key), "{name}");
         }
     }
@@ -441,6 +471,7 @@ mod tests {
             "forgotPassword",
             "siteKey",
             "csrfToken",
+            "authenticity_token",
             "passwordHash",
             "tokenizer",
             "keyboard",

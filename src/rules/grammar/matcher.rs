@@ -63,6 +63,9 @@ impl Grammar {
             return None;
         }
         let glued = is_glued_before || is_glued_after;
+        if glued && check != Some(true) && is_capitals(&text[start..end]) {
+            return None;
+        }
         let blob = if glued { GLUED_BLOB } else { BLOB };
         if check != Some(true) && base64_around(text, start, end) >= blob {
             return None;
@@ -238,6 +241,11 @@ fn is_distinctive(anchor: &str) -> bool {
 fn ends_a_word(before: &[u8], anchor: &str) -> bool {
     let letters = before.iter().rev().take(2).filter(|byte| byte.is_ascii_lowercase()).count();
     letters == 2 && anchor.len() < 5 && anchor.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Random text has a digit among so many; nothing but capital letters are words in a row.
+fn is_capitals(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_uppercase)
 }
 
 fn is_word(byte: u8) -> bool {
