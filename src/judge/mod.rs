@@ -19,7 +19,7 @@ use crate::{
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
     order,
-    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED, is_random},
+    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
     source::{Positions, Source},
     span::Span,
 };
@@ -184,22 +184,16 @@ fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
 fn is_sample(found: &Match) -> bool {
     let Match { key, value, .. } = found;
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
-    is_documented
-        || match placeholder::password_of(value).filter(|password| !password.is_empty()) {
-            Some(password) => {
-                placeholder::is_placeholder_password(&password)
-                    || placeholder::is_documentation_url(value, &password)
-            }
-            None => {
-                let rest = without_anchor(found);
-                let is_code = HEADER_LINES.contains(&key.id) && !is_random(&rest);
-                is_code || placeholder::is_placeholder(&rest)
-            }
-        }
+    if is_documented {
+        return true;
+    }
+    if let Some(password) = placeholder::password_of(value).filter(|it| !it.is_empty()) {
+        return placeholder::is_placeholder_password(&password)
+            || placeholder::is_documentation_url(value, &password);
+    }
+    let rest = without_anchor(found);
+    placeholder::is_placeholder(&rest) || placeholder::is_name_behind_header(key, &rest)
 }
-
-/// Rules of headers in a text, behind which a script may have the name of a value instead.
-const HEADER_LINES: [&str; 2] = ["http/authorization-line", "http/key-line"];
 
 /// The value without the text that all of its kind have in it.
 fn without_anchor(found: &Match) -> Vec<u8> {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
+use crate::rules::{Key, is_random};
+
 /// Words that people write where a key belongs. Only such as no random text holds by chance.
 const WORDS: [&str; 22] = [
     "example",
@@ -124,6 +126,17 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
         || is_template(value)
         || WORDS.iter().any(|word| memchr::memmem::find(&lower, word.as_bytes()).is_some())
         || has_sequence(&lower)
+}
+
+/// Rules of headers in a text, behind which a script may have the name of a value instead.
+const HEADER_LINES: [&str; 2] = ["http/authorization-line", "http/key-line"];
+
+/// Whether `rest`, what a rule of [`HEADER_LINES`] found behind the header, may be names with dots
+/// between them, and looks like that.
+pub(crate) fn is_name_behind_header(key: &Key, rest: &[u8]) -> bool {
+    HEADER_LINES.contains(&key.id)
+        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte))
+        && !is_random(rest)
 }
 
 /// The same character over and over, or one short text repeated, whatever ends it.
