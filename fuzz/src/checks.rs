@@ -145,13 +145,12 @@ fn leaves_hard_code_out(pruned: &FileReport, whole: &FileReport) -> bool {
     let is_broken = |notice: &&String| notice.contains("not parsed (");
     let is_hard =
         |notice: &&String| is_broken(notice) || notice.starts_with("constants were evaluated only");
-    let easy = |notices: &[String]| notices.iter().filter(|it| !is_hard(it)).cloned().collect();
-    let (easy_told, easy_more): (Vec<_>, Vec<_>) = (easy(told), easy(more));
+    let [easy_told, easy_more] = [told, more].map(|it| it.iter().filter(|it| !is_hard(it)));
     // Of many only the first are told.
     let is_cut = more.len() > MOST_NOTICES;
     told != more
         && told.iter().filter(is_broken).all(|notice| more.contains(notice) || is_cut)
-        && (easy_told == easy_more || is_cut)
+        && (is_cut || easy_told.eq(easy_more))
 }
 
 /// Where each value stands.

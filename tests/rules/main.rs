@@ -58,10 +58,9 @@ fn programs(key: &Key, value: &str) -> Vec<(&'static str, String)> {
             programs.push(("comment to the line's end", format!("a()//{text}\nb()")));
             programs.push(("comment behind a comment", format!("a()/**///{text}\nb()")));
             programs.push(("broken file", format!("const a={{b:{value};((")));
-            if !text.contains('\'') {
-                let (first, rest) = text.split_at(text.len() / 2);
-                programs.push(("concatenation", format!("const a=\"{first}\"+'{rest}';")));
-            }
+            let (first, rest) = text.split_at(text.len() / 2);
+            let rest = if rest.contains('\'') { quoted(rest) } else { format!("'{rest}'") };
+            programs.push(("concatenation", format!("const a=\"{first}\"+{rest};")));
         }
     }
     let Some(context) = &key.context else { return programs };

@@ -69,7 +69,7 @@ const COMMON: [&str; 56] = [
 
 /// Services whose keys have no form of their own, and which the catalogue does not describe.
 #[rustfmt::skip]
-const OTHERS: [&str; 372] = [
+const OTHERS: [&str; 370] = [
     "abstractapi", "abuseipdb", "abyssale", "accuweather", "adafruitio", "adzuna", "aeroworkflow",
     "airbrake", "airship", "airvisual", "akamai", "alienvault", "amadeus", "ambee", "anypoint",
     "api2cart", "apideck", "apiflash", "apilayer", "apimatic", "apitemplate", "apollo",
@@ -113,13 +113,13 @@ const OTHERS: [&str; 372] = [
     "shutterstock", "sightengine", "signalwire", "signifyd", "simfin", "sirv", "skybiometry",
     "smartystreets", "snipcart", "snovio", "sonarcloud", "sonarqube", "splunk", "spoonacular",
     "sportradar", "sportsmonk", "sqreen", "squarespace", "sslmate", "stabilityai", "statuscake",
-    "statuspage", "stockdata", "stormglass", "storychief", "sumologic", "surveymonkey",
+    "statuspage", "stockdata", "stormglass", "storychief", "surveymonkey",
     "surveysparrow", "survicate", "swiftype", "teletype", "text2data", "textmagic", "thenewsapi",
     "theoddsapi", "thingsboard", "thycotic", "tiingo", "timezonedb", "toggl", "tomorrowio",
     "tradier", "travelpayouts", "travisci", "trendmicro", "truenas", "tyntec", "uber",
     "uclassify", "upcdatabase", "uplead", "uploadio", "urlscan", "userflow", "userstack",
     "vatlayer", "veriphone", "vkontakte", "vouchery", "voyageai", "vpnapi", "walkscore", "wandb",
-    "weatherstack", "webex", "wechat", "wepay", "whoxy", "wordnik", "workato", "worldcoinindex",
+    "weatherstack", "webex", "wechat", "wepay", "whoxy", "wordnik", "worldcoinindex",
     "worldnews", "worldweather", "wpengine", "wrike", "xero", "yahoo", "ynab", "youneedabudget",
     "yousign", "youtube", "zenrows", "zenscrape", "zenserp", "zeplin", "zerobounce", "zerotier",
     "zipcodeapi", "zohocrm", "zonkafeedback", "zoominfo",

@@ -59,15 +59,14 @@ impl Grammar {
         if is_glued_after && !self.may_run_on(check, anchor) {
             return None;
         }
-        if is_glued_before && ends_a_word(&text[..at], anchor) && check != Some(true) {
-            return None;
-        }
         let glued = is_glued_before || is_glued_after;
-        if glued && check != Some(true) && is_capitals(&text[start..end]) {
-            return None;
-        }
-        let blob = if glued { GLUED_BLOB } else { BLOB };
-        if check != Some(true) && base64_around(text, start, end) >= blob {
+        let is_by_chance = || {
+            let blob = if glued { GLUED_BLOB } else { BLOB };
+            (is_glued_before && ends_a_word(&text[..at], anchor))
+                || (glued && is_capitals(&text[start..end]))
+                || base64_around(text, start, end) >= blob
+        };
+        if check != Some(true) && is_by_chance() {
             return None;
         }
         Some(Token { start, end, glued, check })
