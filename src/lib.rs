@@ -41,6 +41,7 @@ mod linter;
 mod order;
 pub mod report;
 pub mod rules;
+mod side_by_side;
 mod source;
 mod sourcemap;
 mod span;

@@ -8,10 +8,11 @@ use crate::{
         allow::{self, Suppressed},
         merge, message,
     },
-    javascript::{self, Clues},
+    javascript::{self, Scan},
     judge, order,
     report::{Analysis, File, FileKind, FileReport},
     rules::{Hits, Match, RuleSet},
+    side_by_side::side_by_side,
     source::{
         Encoding, Part, Reading, Sink, Source,
         archive::{self, Budget},
@@ -117,26 +118,30 @@ impl Linter {
     fn read(&self, source: &Source<'_>, budget: &Budget) -> Read {
         // A map is read as its parts: only what stands between them is searched here.
         let is_map = source.kind == FileKind::Map && self.options.source_maps;
-        let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
+        // Of other people's sources only what is a key by itself is told.
+        let is_parsed = source.kind == FileKind::JavaScript && !source.is_foreign;
+        let search = || {
+            let hits = if is_map { Vec::new() } else { self.rules.hits(&source.bytes) };
+            (hits, self.exact.seek(&source.bytes))
+        };
+        let scan = || is_parsed.then(|| javascript::scan(source, self.exact.pieces()));
+        let ((hits, mut sought), scan) = side_by_side(source.bytes.len(), search, scan);
         let marks = self.rules.marks(&hits);
-        let mut sought = self.exact.seek(&source.bytes);
-        let may_prune = self.options.prune && !self.rules.is_begun(&source.bytes, &hits);
-        let clues = may_prune.then(|| Clues {
-            places: sought.places(self.rules.interest(&source.bytes, &hits)),
-            pieces: self.exact.pieces(),
-        });
+        let may_prune =
+            is_parsed && self.options.prune && !self.rules.is_begun(&source.bytes, &hits);
+        let places = may_prune.then(|| sought.places(self.rules.interest(&source.bytes, &hits)));
         let mut hits = Hits::new(hits);
         let mut matches: Vec<Match> = Vec::new();
 
         let mut candidates =
-            |clues: Option<&Clues<'_>>, sought: &mut Sought<'_>, matches: &mut Vec<Match>| {
-                self.strings(source, clues, &mut |candidate| {
+            |places: Option<&[u32]>, sought: &mut Sought<'_>, matches: &mut Vec<Match>| {
+                self.strings(source, scan.as_ref(), places, &mut |candidate| {
                     sought.candidate(&source.bytes, candidate);
                     let within = hits.claim(candidate);
                     self.rules.matches(&source.bytes, candidate, within, matches);
                 })
             };
-        let mut reading = candidates(clues.as_ref(), &mut sought, &mut matches);
+        let mut reading = candidates(places.as_deref(), &mut sought, &mut matches);
         // A value that was put together may depend on what was left out.
         let is_derived = |found: &Match| !found.derivation.is_empty();
         if reading.pruned && (sought.has_derived() || matches.iter().any(is_derived)) {
@@ -259,17 +264,20 @@ impl Linter {
         read.suppressed.extend(allowed.suppressed);
     }
 
-    /// Gives `sink` the strings of a source, with the names around them.
+    /// Gives `sink` the strings of a source, with the names around them. A script was looked at
+    /// before; `places` are where it must not be left out.
     fn strings<'s>(
         &self,
         source: &'s Source<'_>,
-        clues: Option<&Clues<'_>>,
+        scan: Option<&Scan<'_>>,
+        places: Option<&[u32]>,
         sink: &mut Sink<'_>,
     ) -> Reading<'s> {
         match source.kind {
-            // Of other people's sources only what is a key by itself is told.
-            FileKind::JavaScript if source.is_foreign => Reading::new(Analysis::Text),
-            FileKind::JavaScript => javascript::read(source, clues, sink),
+            FileKind::JavaScript => match scan {
+                Some(scan) => javascript::read(source, scan, places, sink),
+                None => Reading::new(Analysis::Text),
+            },
             FileKind::Html => html::read(source, sink),
             FileKind::Xml => html::xml::read(source, sink),
             FileKind::Css => css::read(source, sink),

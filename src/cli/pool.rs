@@ -27,6 +27,7 @@ use crate::{
     FileReport, Linter,
     javascript::stack,
     report::{Analysis, File, FileKind},
+    side_by_side,
 };
 
 /// A file's report, and what went wrong with it.
@@ -41,7 +42,7 @@ pub(super) fn lint(
     quiet: bool,
     finished: &(dyn Fn(&FileReport) -> bool + Sync),
 ) -> Result<(Vec<FileReport>, Vec<Problem>), Problem> {
-    let pool = threads_for(threads, entries.len().max(1))?;
+    let pool = threads_for(threads, entries.iter().map(busy).sum::<usize>().max(1))?;
     let besides = Besides { maps: Maps::new(entries), twins: Twins::new(entries) };
     let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
@@ -61,6 +62,15 @@ pub(super) fn lint(
     });
     let (reports, problems): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     Ok((reports, problems.into_iter().flatten().collect()))
+}
+
+/// How many threads a file can keep busy.
+fn busy(entry: &Entry) -> usize {
+    match entry.content {
+        Content::File { bytes, .. } if bytes >= side_by_side::WORTH => 2,
+        Content::Stdin => 2,
+        Content::File { .. } | Content::None { .. } => 1,
+    }
 }
 
 /// The threads that were asked for, or one for each core, but no more than `most`.

@@ -32,6 +32,7 @@ pub(crate) fn literals(source: &[u8], dialect: Dialect, sink: &mut dyn FnMut(&Ca
         last: None,
         before_last: None,
         run: Run::default(),
+        frames: Vec::new(),
     };
     for token in Lexer::new(source, dialect) {
         reader.token(token);
@@ -49,6 +50,8 @@ struct Reader<'a> {
     last: Option<Token>,
     before_last: Option<Token>,
     run: Run,
+    /// The names around the run at hand, outermost first.
+    frames: Vec<Frame>,
 }
 
 /// What is known inside one bracket.
@@ -142,15 +145,15 @@ impl Reader<'_> {
     fn give_run(&mut self) {
         let Run { mut value, mut pieces } = std::mem::take(&mut self.run);
         if value.len() >= SHORTEST {
-            let frames = self.frames();
+            self.find_frames();
             let mut start = 0;
             for &(end, span) in &pieces {
-                self.give(&value[start..end], span, &[], &frames);
+                self.give(&value[start..end], span, &[]);
                 start = end;
             }
             if let [(_, first), .., (_, last)] = pieces[..] {
                 let spans: Vec<Span> = pieces.iter().map(|(_, span)| *span).collect();
-                self.give(&value, Span::new(first.start, last.end), &spans, &frames);
+                self.give(&value, Span::new(first.start, last.end), &spans);
             }
         }
         value.clear();
@@ -158,7 +161,7 @@ impl Reader<'_> {
         self.run = Run { value, pieces };
     }
 
-    fn give(&mut self, value: &[u8], span: Span, pieces: &[Span], frames: &[Frame]) {
+    fn give(&mut self, value: &[u8], span: Span, pieces: &[Span]) {
         if value.len() >= SHORTEST {
             let derivation: &[Step] = if pieces.is_empty() { &[] } else { &[Step::Concat] };
             (self.sink)(&Candidate {
@@ -168,7 +171,7 @@ impl Reader<'_> {
                 derivation,
                 pieces,
                 place: Place::String,
-                frames,
+                frames: &self.frames,
             });
         }
     }
@@ -241,24 +244,23 @@ impl Reader<'_> {
         }
     }
 
-    /// The names around the value at hand, outermost first.
-    fn frames(&self) -> Vec<Frame> {
-        let first = self.open.len().saturating_sub(DEEPEST_NAME);
-        let mut frames: Vec<Frame> = Vec::new();
-        for level in &self.open[first..] {
+    /// Looks for the names around the value at hand.
+    fn find_frames(&mut self) {
+        let Self { open, here, frames, .. } = self;
+        frames.clear();
+        for level in &open[open.len().saturating_sub(DEEPEST_NAME)..] {
             frames.extend(level.callee.map(|name| argument(level, name)));
             frames.extend(level.name);
         }
-        match (self.here.name, self.here.callee) {
+        match (here.name, here.callee) {
             (Some(name), _) => frames.push(name),
-            (None, Some(callee)) => frames.push(argument(&self.here, callee)),
-            (None, None) if self.here.inherits => {}
+            (None, Some(callee)) => frames.push(argument(here, callee)),
+            (None, None) if here.inherits => {}
             (None, None) => frames.push(Frame { kind: FrameKind::Scope, name: Span::default() }),
         }
-        if let (None, Some(name)) = (self.here.name, self.here.label) {
+        if let (None, Some(name)) = (here.name, here.label) {
             frames.push(Frame { kind: FrameKind::Label, name });
         }
-        frames
     }
 }
 

@@ -26,10 +26,11 @@ pub(crate) mod tokens {
     pub(crate) use super::structure::{Bracket, Lexer, Punctuator, Token, TokenKind, Word};
 }
 
-use std::cell::Cell;
+use std::{borrow::Cow, cell::Cell};
 
 use crate::{
     candidate::Candidate,
+    exact::Pieces,
     report::Analysis,
     source::{Reading, Sink, Source},
     span::Span,
@@ -38,8 +39,7 @@ use crate::{
 use dialect::Dialect;
 use evaluate::Constants;
 pub(crate) use evaluate::codec;
-pub(crate) use structure::Clues;
-use structure::{Limits, Structure};
+use structure::{Blocks, Excess, Limits, Structure};
 
 thread_local! {
     static IS_WITHOUT_PARSER: Cell<bool> = const { Cell::new(false) };
@@ -55,12 +55,30 @@ pub(crate) fn without_parser<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
+/// A script, looked at before it is parsed.
+pub(crate) struct Scan<'s> {
+    /// The very text that the parser is given: in another, brackets may be others.
+    text: Cow<'s, str>,
+    dialect: Dialect,
+    structure: Result<(Structure, Blocks), Excess>,
+}
+
+/// Looks at a script. `pieces` are those of the values that are looked for.
+pub(crate) fn scan<'s>(source: &'s Source<'_>, pieces: Option<&Pieces>) -> Scan<'s> {
+    let text = source.parser_text();
+    let dialect = Dialect::of(source.name);
+    let structure = Structure::measure(text.as_bytes(), dialect, Limits::of_target(), pieces);
+    Scan { text, dialect, structure }
+}
+
 /// Gives `sink` every string of a script with the names around it.
 ///
-/// Code without any of the `clues` is left out, unless there are none to go by.
+/// Code without any of `places` (offsets of marks and of values that are looked for, in ascending
+/// order) is left out when nothing in it looks like a value, unless there are none to go by.
 pub(crate) fn read<'s>(
     source: &'s Source<'_>,
-    clues: Option<&Clues<'_>>,
+    scan: &Scan<'_>,
+    places: Option<&[u32]>,
     sink: &mut Sink<'_>,
 ) -> Reading<'s> {
     let takes_parts = source.may_hold_parts();
@@ -72,13 +90,12 @@ pub(crate) fn read<'s>(
         Some(part) => parts.push(part.guessed()),
         None => sink(candidate),
     };
-    // The very text that the parser is given: in another, brackets may be others.
-    let text = source.parser_text();
-    let dialect = Dialect::of(source.name);
-    let limits = Limits::of_target();
-    let parsed = match Structure::measure(text.as_bytes(), dialect, limits, clues) {
+    let parsed = match &scan.structure {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
-        Ok((structure, dull)) => parsed(&text, dialect, &structure, &dull, &mut give),
+        Ok((structure, blocks)) => {
+            let dull = places.map(|places| blocks.dull(places)).unwrap_or_default();
+            parsed(&scan.text, scan.dialect, structure, &dull, &mut give)
+        }
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
@@ -88,7 +105,7 @@ pub(crate) fn read<'s>(
         }
         Err(obstacle) => obstacle,
     };
-    lexical::literals(text.as_bytes(), dialect, &mut give);
+    lexical::literals(scan.text.as_bytes(), scan.dialect, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }

@@ -160,6 +160,10 @@ fn within(source: &[u8], candidate: &Candidate<'_>, value: &[u8]) -> Option<Span
 
 /// Of everything that was found in one value, what does not overlap with something better.
 pub(super) fn settle(mut found: Vec<Found>) -> Vec<Found> {
+    // So it is for nearly every literal.
+    if found.is_empty() {
+        return found;
+    }
     unite(&mut found);
     found.retain(|found| found.evidence.context || !found.key.needs_context);
     let yielding = yielding(&found);

@@ -16,13 +16,13 @@ mod token;
 mod tests;
 
 pub(crate) use lexer::Lexer;
-pub(crate) use prune::Clues;
+pub(crate) use prune::Blocks;
 pub(crate) use token::{Bracket, Punctuator, TemplatePart, Token, TokenKind, Word};
 
 use std::fmt;
 
 use super::dialect::Dialect;
-use crate::span::Span;
+use crate::{exact::Pieces, span::Span};
 
 /// How deep a parser has to go into a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,7 +81,8 @@ impl Limits {
 }
 
 impl Structure {
-    /// Measures a script.
+    /// Measures a script, and looks for what may be left out of it. `pieces` are those of the values
+    /// that are looked for.
     ///
     /// # Errors
     ///
@@ -90,21 +91,19 @@ impl Structure {
         source: &[u8],
         dialect: Dialect,
         limits: Limits,
-        clues: Option<&Clues<'_>>,
-    ) -> Result<(Self, Vec<Span>), Excess> {
+        pieces: Option<&Pieces>,
+    ) -> Result<(Self, Blocks), Excess> {
         if source.len() > limits.bytes {
             return Err(Excess::Bytes(limits.bytes));
         }
         let mut measure = measure::Measure::default();
-        let mut prune = clues.map(|clues| prune::Prune::new(source, clues));
+        let mut prune = prune::Prune::new(source, pieces);
         let mut lexer = Lexer::new(source, dialect);
         let mut before = false;
         while let Some(token) = lexer.next() {
             let after = lexer.is_after_value();
             measure.token(&token, before, after);
-            if let Some(prune) = &mut prune {
-                prune.token(&token);
-            }
+            prune.token(&token);
             before = after;
             measure.structure().check(limits)?;
         }
@@ -114,7 +113,7 @@ impl Structure {
         if lexer.is_ambiguous() {
             return Err(Excess::Slash);
         }
-        Ok((*measure.structure(), prune.map(prune::Prune::finish).unwrap_or_default()))
+        Ok((*measure.structure(), prune.finish()))
     }
 
     #[inline]
@@ -162,9 +161,8 @@ pub(crate) fn without(source: &str, spans: &[Span]) -> String {
 #[cfg(all(any(test, fuzzing), feature = "cli"))]
 pub(crate) fn without_dull(source: &str, dialect: Dialect) -> Option<String> {
     let limits = Limits::of_target();
-    let (_, dull) =
-        Structure::measure(source.as_bytes(), dialect, limits, Some(&Clues::default())).ok()?;
-    Some(without(source, &dull))
+    let (_, blocks) = Structure::measure(source.as_bytes(), dialect, limits, None).ok()?;
+    Some(without(source, &blocks.dull(&[])))
 }
 
 fn blank(text: &mut String, length: usize) {

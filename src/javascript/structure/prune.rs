@@ -4,6 +4,9 @@
 //! bracket is dull when no fixed part of a token and no mark (`rules/marks.rs`) is in it, and no
 //! token that may be a secret or a piece of one (`interest`). Blanked out, what is left has the
 //! same strings of interest under the same names, at the same offsets.
+//!
+//! The tokens are looked at while the bytes are still searched, side by side: what the search finds
+//! is only asked at the end ([`Blocks::dull`]).
 
 use super::{
     interest::Interest,
@@ -20,29 +23,44 @@ const SHORTEST_FUNCTION: u32 = 100;
 /// In shorter ones, a single piece of a value is reason enough to look.
 const SHORT: u32 = 300;
 
-/// What makes code interesting, whatever it looks like by itself.
+/// What is in brackets without a token of interest: in the order in which they end, the inner ones
+/// before the outer.
 #[derive(Debug, Default)]
-pub(crate) struct Clues<'a> {
-    /// Offsets of marks and of values that are looked for, in ascending order.
-    pub(crate) places: Vec<u32>,
-    /// Pieces of values that are looked for.
-    pub(crate) pieces: Option<&'a Pieces>,
+pub(crate) struct Blocks(Vec<Span>);
+
+impl Blocks {
+    /// Those without any of `places`, the offsets of marks and of values that are looked for: both
+    /// in ascending order, none of the blocks inside another.
+    pub(crate) fn dull(&self, places: &[u32]) -> Vec<Span> {
+        let mut dull: Vec<Span> = Vec::new();
+        let mut places = places.iter().rev().peekable();
+        for block in self.0.iter().rev() {
+            if dull.last().is_some_and(|outer| outer.start <= block.start) {
+                continue;
+            }
+            while places.next_if(|&&place| place >= block.end).is_some() {}
+            if places.peek().is_none_or(|&&place| place < block.start) {
+                dull.push(*block);
+            }
+        }
+        dull.reverse();
+        dull
+    }
 }
 
-/// Looks for dull blocks while the tokens go by.
+/// Looks for blocks without interest while the tokens go by.
 #[derive(Debug)]
 pub(super) struct Prune<'a> {
     source: &'a [u8],
-    clues: &'a Clues<'a>,
-    /// How many of the clues' places have gone by.
-    passed: usize,
+    /// Pieces of values that are looked for.
+    pieces: Option<&'a Pieces>,
     /// Brackets that are open and may be emptied.
     open: Vec<Block>,
     interest: Interest,
     /// The token before.
     before: Option<Token>,
     depth: u32,
-    dull: Vec<Span>,
+    blocks: Vec<Span>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,16 +72,15 @@ struct Block {
 }
 
 impl<'a> Prune<'a> {
-    pub(super) fn new(source: &'a [u8], clues: &'a Clues<'a>) -> Self {
+    pub(super) fn new(source: &'a [u8], pieces: Option<&'a Pieces>) -> Self {
         Self {
             source,
-            clues,
-            passed: 0,
+            pieces,
             open: Vec::new(),
             interest: Interest::default(),
             before: None,
             depth: 0,
-            dull: Vec::new(),
+            blocks: Vec::new(),
         }
     }
 
@@ -98,9 +115,8 @@ impl<'a> Prune<'a> {
         }
     }
 
-    /// The dull blocks, in ascending order, none inside another.
-    pub(super) fn finish(self) -> Vec<Span> {
-        self.dull
+    pub(super) fn finish(self) -> Blocks {
+        Blocks(self.blocks)
     }
 
     /// Whether a script stays one when what is in a bracket is left out: a block, an object, a
@@ -123,7 +139,7 @@ impl<'a> Prune<'a> {
 
     /// Whether what stands between a literal's quotes is a piece of a value.
     fn is_piece(&self, token: &Token) -> bool {
-        let Some(pieces) = self.clues.pieces else { return false };
+        let Some(pieces) = self.pieces else { return false };
         let text = token.span.of(self.source);
         let is_edge = |byte: &u8| b"\"'`{}$".contains(byte);
         let start = usize::from(text.first().is_some_and(is_edge));
@@ -135,22 +151,15 @@ impl<'a> Prune<'a> {
         if let Some(block) = self.open.last().copied().filter(|block| block.depth == self.depth) {
             self.open.pop();
             if end - block.start >= block.shortest && !self.is_of_interest(block.start, end) {
-                while self.dull.last().is_some_and(|inner| inner.start >= block.start) {
-                    self.dull.pop();
-                }
-                self.dull.push(Span::new(block.start, end));
+                self.blocks.push(Span::new(block.start, end));
             }
         }
         self.depth = self.depth.saturating_sub(1);
     }
 
-    fn is_of_interest(&mut self, start: u32, end: u32) -> bool {
-        let places = &self.clues.places;
-        self.passed += places[self.passed..].iter().take_while(|&&place| place < end).count();
-        let place = self.passed.checked_sub(1).map(|last| places[last]);
+    const fn is_of_interest(&self, start: u32, end: u32) -> bool {
         self.interest.is_behind(start)
             || (end - start < SHORT && self.interest.has_piece_behind(start))
-            || place.is_some_and(|place| place >= start)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::super::{Clues, Limits, Structure, without};
+use super::super::{Limits, Structure, without};
 use crate::javascript::dialect::Dialect;
 
 /// Code without a string, longer than the shortest block that is left out.
@@ -8,12 +8,10 @@ fn dull() -> String {
 
 /// What is left of `source`; marks are where `@` stands.
 fn left(source: &str) -> String {
-    let places = source.match_indices('@').map(|(at, _)| at as u32).collect();
-    let clues = Clues { places, pieces: None };
-    let (_, dull) =
-        Structure::measure(source.as_bytes(), Dialect::Script, Limits::of_target(), Some(&clues))
-            .unwrap();
-    let left = without(source, &dull);
+    let places: Vec<_> = source.match_indices('@').map(|(at, _)| at as u32).collect();
+    let (_, blocks) =
+        Structure::measure(source.as_bytes(), Dialect::Script, Limits::of_target(), None).unwrap();
+    let left = without(source, &blocks.dull(&places));
     assert_eq!(left.len(), source.len());
     left.split_whitespace().collect()
 }
@@ -68,6 +66,16 @@ fn around_a_key_only_what_is_dull_goes() {
         "function a(){{function b(){{{code}}}x={{k:'9f8c2b7a41d0'}};function c(){{{code}}}}}"
     );
     assert_eq!(left(&source), "functiona(){functionb(){}x={k:'9f8c2b7a41d0'};functionc(){}}");
+}
+
+#[test]
+fn around_a_mark_only_what_is_dull_goes() {
+    let code = dull();
+    let source = format!(
+        "function a(){{function b(){{{code}}}@x;function c(){{{code}@y;function d(){{{code}}}}}}}"
+    );
+    let kept = format!("functiona(){{functionb(){{}}@x;functionc(){{{code}@y;functiond(){{}}}}}}");
+    assert_eq!(left(&source), kept);
 }
 
 #[test]
