@@ -33,6 +33,8 @@ pub(super) struct Claims {
     pub(super) is_jwt: bool,
     /// Whether it was issued to a program.
     pub(super) is_machine: bool,
+    /// Whether it is about the subject of the token that <https://jwt.io> shows.
+    pub(super) is_sample: bool,
 }
 
 impl Claims {
@@ -70,6 +72,7 @@ impl Claims {
             issuer: text("iss").map(str::to_owned),
             is_jwt: true,
             is_machine,
+            is_sample: text("sub") == Some("1234567890") || text("name") == Some("John Doe"),
         }
     }
 

@@ -93,7 +93,7 @@ fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     }
     let claims = Claims::of(&found.value);
     let exposure = exposure(key, &claims);
-    let opens_nothing = is_sample || claims.is_expired(options.now);
+    let opens_nothing = is_sample || claims.is_sample || claims.is_expired(options.now);
     let is_visitors = exposure == Exposure::Unknown && claims.is_session();
     let severity = if opens_nothing || is_visitors {
         Severity::Note
@@ -189,10 +189,12 @@ fn is_sample(found: &Match) -> bool {
     }
     if let Some(password) = placeholder::password_of(value).filter(|it| !it.is_empty()) {
         return placeholder::is_placeholder_password(&password)
-            || placeholder::is_documentation_url(value, &password);
+            || placeholder::is_documentation(value, &password);
     }
     let rest = without_anchor(found);
-    placeholder::is_placeholder(&rest) || placeholder::is_name_behind_header(key, &rest)
+    placeholder::is_placeholder(&rest)
+        || placeholder::is_name_behind_header(key, &rest)
+        || (rest.len() < value.len() && placeholder::is_words(&rest))
 }
 
 /// The value without the text that all of its kind have in it.

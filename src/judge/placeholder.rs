@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
-use crate::rules::{Key, is_random};
+use crate::{
+    rules::{Key, is_random},
+    source::percent,
+};
 
 /// Words that people write where a key belongs. Only such as no random text holds by chance.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "example",
     "placeholder",
     "changeme",
@@ -30,6 +33,8 @@ const WORDS: [&str; 22] = [
     "mysecret",
     "undefined",
     "xxxx",
+    // The UUID of encyclopedias and manuals.
+    "550e8400-e29b-41d4-a716",
 ];
 
 /// Runs of neighbours that a keyboard gives faster than a random generator.
@@ -93,23 +98,51 @@ fn password_of_settings(value: &[u8]) -> Option<&[u8]> {
     })
 }
 
-/// Whether an address of the web stands for none, and its password for none either: hosts that
-/// are kept for documentation (RFC 2606), or a bare word, or a user who is called a user, and a
-/// password that is a bare word.
-pub(crate) fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
+/// People who are nobody.
+const USERS: [&[u8]; 7] =
+    [b"user", b"username", b"testuser", b"myuser", b"someuser", b"demo", b"test"];
+
+/// Whether `value` is what documentation shows: an address of the web or an `Authorization` header
+/// that stands for none, with a `password` that stands for none either.
+pub(crate) fn is_documentation(value: &[u8], password: &[u8]) -> bool {
+    match value.strip_prefix(b"Basic ") {
+        Some(encoded) => BASE64_STANDARD.decode(encoded).is_ok_and(|both| {
+            let user = both.split(|&byte| byte == b':').next().unwrap_or_default();
+            USERS.contains(&user) && is_plain_word(password)
+        }),
+        None => value.starts_with(b"http") && is_documentation_url(value, password),
+    }
+}
+
+/// Hosts that are kept for documentation (RFC 2606), or a bare word, or a user who is called a
+/// user, and a password that is a bare word.
+fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
     const DOCUMENTATION: [&[u8]; 5] =
         [b"example.com", b"example.org", b"example.net", b".example", b".invalid"];
-    const USERS: [&[u8]; 5] = [b"user", b"username", b"testuser", b"myuser", b"someuser"];
-    if !url.starts_with(b"http") {
-        return false;
-    }
     let host = &url[memchr::memrchr(b'@', url).map_or(url.len(), |at| at + 1)..];
     let host = host.split(|byte| b":/?".contains(byte)).next().unwrap_or_default();
     let is_none = !host.contains(&b'.')
         || DOCUMENTATION.iter().any(|name| host.ends_with(name))
         || USERS.iter().any(|user| url.split(|byte| b"/:".contains(byte)).nth(3) == Some(user));
     let is_word = |test: fn(&u8) -> bool| password.iter().all(test);
-    is_none && (is_word(u8::is_ascii_alphabetic) || is_word(u8::is_ascii_digit))
+    is_none
+        && (is_word(u8::is_ascii_alphabetic)
+            || is_word(u8::is_ascii_digit)
+            || is_plain_word(password))
+}
+
+/// `p@55w0rd`, `p%40ss`, `pass:word`: whether it is one of [`PASSWORDS`] when the letters that stand
+/// in for others are read, and nothing else.
+fn is_plain_word(password: &[u8]) -> bool {
+    let letter = |byte: u8| match byte {
+        b'@' | b'4' => Some('a'),
+        b'0' => Some('o'),
+        b'3' => Some('e'),
+        b'$' | b'5' => Some('s'),
+        byte => byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase() as char),
+    };
+    let plain: String = percent::decode(password, 0).bytes.into_iter().filter_map(letter).collect();
+    PASSWORDS.contains(&plain.as_str())
 }
 
 fn password_of_url(url: &[u8]) -> Option<&[u8]> {
@@ -126,6 +159,17 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
         || is_template(value)
         || WORDS.iter().any(|word| memchr::memmem::find(&lower, word.as_bytes()).is_some())
         || has_sequence(&lower)
+}
+
+/// `assumeRoleWithWebIdentity`: letters only, most of them in words. Of random text with as many
+/// letters one in a thousand is.
+pub(crate) fn is_words(rest: &[u8]) -> bool {
+    const SHORTEST: usize = 16;
+    let words = rest.split(|byte| !byte.is_ascii_lowercase()).map(<[u8]>::len);
+    let in_words: usize = words.filter(|&length| length >= 3).sum();
+    rest.len() >= SHORTEST
+        && rest.iter().all(u8::is_ascii_alphabetic)
+        && in_words * 10 >= rest.len() * 7
 }
 
 /// Rules of headers in a text, behind which a script may have the name of a value instead.
@@ -174,6 +218,7 @@ fn is_template(value: &[u8]) -> bool {
         value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
     }) || is_shell_variable(value)
         || value.starts_with(b"...")
+        || value.ends_with(b"...")
         || memchr::memmem::find(value, b"***").is_some()
 }
 
@@ -212,6 +257,9 @@ mod tests {
         ] {
             assert!(is_placeholder(value.as_bytes()), "{value}");
         }
+        let cut = ["eyJhbGciOiJSUzI1", "NiIsInR5cCI6..."].concat();
+        assert!(is_placeholder(cut.as_bytes()));
+        assert!(is_words(b"assumeRoleWithWebIdentity"));
     }
 
     #[test]
@@ -232,12 +280,14 @@ mod tests {
     fn urls_of_documentation() {
         let is_one = |host: &str, password: &str| {
             let url = format!("https://{}:{password}@{host}", "fred");
-            is_documentation_url(url.as_bytes(), password.as_bytes())
+            is_documentation(url.as_bytes(), password.as_bytes())
         };
         assert!(is_one("example.com", "xyz"));
         assert!(is_one("proxyhost:8080/a", "proxypass"));
         let url = ["https://", "username:hunter", "@api.internal.io"].concat();
-        assert!(is_documentation_url(url.as_bytes(), b"hunter"));
+        assert!(is_documentation(url.as_bytes(), b"hunter"));
+        let url = ["https://", "fred:p%40ss", "@host"].concat();
+        assert!(is_documentation(url.as_bytes(), b"p%40ss"));
         assert!(!is_one("example.com", "h4Zr2mK8"));
         assert!(!is_one("shop.internal.io", "debian"));
     }
@@ -251,6 +301,7 @@ mod tests {
             "tr0ub4dor&3",
         ] {
             assert!(!is_placeholder(value.as_bytes()), "{value}");
+            assert!(!is_words(value.as_bytes()), "{value}");
         }
     }
 }

@@ -147,10 +147,20 @@ pub(super) fn is_public_secret(source: &[u8], candidate: &Candidate<'_>) -> bool
             name.first().is_some_and(u8::is_ascii_uppercase)
                 && is_public(name)
                 && says(name) == Says::Secret
+                && !is_named_by(name, candidate.value)
         }
         _ => false,
     };
     is_named && candidate.place != Place::Key && is_secret(candidate.value)
+}
+
+/// `SHOP_PRIVATE_KEY=private_key`: whether a value only says what it would be.
+fn is_named_by(name: &[u8], value: &[u8]) -> bool {
+    let end = &name[name.len().saturating_sub(value.len())..];
+    let same = |(one, other): (&u8, &u8)| {
+        one.eq_ignore_ascii_case(other) || (*one == b'_' && *other == b'-')
+    };
+    end.len() == value.len() && end.iter().zip(value).all(same)
 }
 
 /// Whether a value may be a secret, when its name says so.

@@ -2,6 +2,7 @@
 //! rejects what is nearly one.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod by_chance;
 mod public_keys;
 mod structured;
 

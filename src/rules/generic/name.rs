@@ -253,6 +253,20 @@ const PUBLIC: [&str; 32] = [
     "fingerprint",
 ];
 
+/// Tokens that say where to go on, or that a request is the same as one before.
+const PLACES: [&str; 10] = [
+    "next token",
+    "page token",
+    "pagination token",
+    "continuation token",
+    "sync token",
+    "change token",
+    "action token",
+    "request token",
+    "cancel token",
+    "cancellation token",
+];
+
 /// Words with which even a random value is a test's.
 const TESTS: [&str; 4] = ["test", "tests", "mock", "demo"];
 
@@ -346,11 +360,11 @@ fn of_parts(parts: &[&str]) -> Option<NameEvidence> {
     {
         parts = rest;
     }
-    if parts.iter().any(|word| PUBLIC.contains(word)) {
+    let ends = |terms: &[&str]| terms.iter().any(|term| ends_with(parts, term));
+    if parts.iter().any(|word| PUBLIC.contains(word)) || ends(&PLACES) {
         return None;
     }
     let is_test = parts.iter().any(|word| TESTS.contains(word));
-    let ends = |terms: &[&str]| terms.iter().any(|term| ends_with(parts, term));
     let found = if ends(&SECRET) {
         NameEvidence::Secret
     } else if ends(&PASSWORD) {
@@ -432,6 +446,7 @@ mod tests {
             "setApiKey",
             "dbCreds",
             "ACMECLOUDAPIKEY",
+            "pageAccessToken",
         ] {
             assert_eq!(of(&[name]), Some(NameEvidence::Key), "{name}");
         }
@@ -479,6 +494,9 @@ mod tests {
             "bypass",
             "testPassword",
             "ACCESS_TOKEN_KEY",
+            "nextPageToken",
+            "NextContinuationToken",
+            "clientRequestToken",
             "",
         ] {
             assert_eq!(of(&[name]), None, "{name}");

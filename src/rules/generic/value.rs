@@ -143,14 +143,16 @@ fn is_known(value: &[u8]) -> bool {
         || is_dotted(value)
         || is_spelled(value)
         || is_alphabet(value)
+        || is_foreign(value)
 }
 
-/// Whether a widely used library ships it for all of its users: the keys that ethers 6 asks public
-/// nodes with. Only sums of them are here.
+/// Whether a widely used library ships it for all of its users, as the keys that ethers 6 asks public
+/// nodes with, or every manual shows it, as one secret of one-time passwords. Only sums of them are
+/// here.
 fn is_shared(value: &[u8]) -> bool {
-    const SUMS: [u32; 8] = [
-        0x15729eff, 0x1f21fff3, 0x3e1040d0, 0x4231e99f, 0x6c13ee55, 0x7dc0837b, 0xa3fb6450,
-        0xb07fb2d9,
+    const SUMS: [u32; 9] = [
+        0x2cded043, 0x15729eff, 0x1f21fff3, 0x3e1040d0, 0x4231e99f, 0x6c13ee55, 0x7dc0837b,
+        0xa3fb6450, 0xb07fb2d9,
     ];
     SUMS.contains(&crc32fast::hash(value))
 }
@@ -178,6 +180,15 @@ fn is_spelled(value: &[u8]) -> bool {
     let parts = value.split(|byte| b"-_./:".contains(byte));
     let spelled: usize = parts.filter(is_word).map(<[u8]>::len).sum();
     spelled * 2 >= value.len()
+}
+
+/// `Contrase\u00F1a`, as files of Java's properties are written: a text with letters beyond ASCII.
+fn is_foreign(value: &[u8]) -> bool {
+    let is_hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
+    value.windows(6).any(|text| {
+        matches!(text, [b'\\', b'u', digits @ ..] if is_hex(digits) && !digits.starts_with(b"00"))
+            || matches!(text, [b'\\', b'u', b'0', b'0', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', _])
+    })
 }
 
 /// `ABC…XYZabc…`: characters that follow each other.
@@ -241,9 +252,15 @@ mod tests {
         for value in ["P@ssw0rd1!", "Password123!", "Admin123$"] {
             assert_eq!(password(value.as_bytes()), Some(0.3), "{value}");
         }
-        for value in
-            ["Password", "enter-your-password", "short1!", "********", "binutils-all/x86-64/a-x32"]
-        {
+        for value in [
+            "Password",
+            "enter-your-password",
+            "short1!",
+            "********",
+            "binutils-all/x86-64/a-x32",
+            "Contrase\\u00F1a",
+            "\\u30D1\\u30B9\\u30EF\\u30FC\\u30C9",
+        ] {
             assert_eq!(password(value.as_bytes()), None, "{value}");
         }
     }

@@ -8,6 +8,9 @@ const BLOB: usize = 256;
 /// With so much around it, so is one that nothing separates from it: no other token is longer.
 const GLUED_BLOB: usize = 96;
 
+/// And with so much, one whose short prefix is of the same alphabet: `EAAA` is in every small image.
+const GLUED_TO_SHORT: usize = 24;
+
 /// Longer tokens are not looked for inside other text, so that no text is read over and over.
 const LONGEST_GLUED: usize = 512;
 
@@ -61,9 +64,13 @@ impl Grammar {
         }
         let glued = is_glued_before || is_glued_after;
         let is_by_chance = || {
-            let blob = if glued { GLUED_BLOB } else { BLOB };
+            let blob = match glued {
+                true if is_short(anchor) => GLUED_TO_SHORT,
+                true => GLUED_BLOB,
+                false => BLOB,
+            };
             (is_glued_before && ends_a_word(&text[..at], anchor))
-                || (glued && is_capitals(&text[start..end]))
+                || (glued && is_of_data(&text[start..end]))
                 || base64_around(text, start, end) >= blob
         };
         if check != Some(true) && is_by_chance() {
@@ -242,9 +249,26 @@ fn ends_a_word(before: &[u8], anchor: &str) -> bool {
     letters == 2 && anchor.len() < 5 && anchor.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
-/// Random text has a digit among so many; nothing but capital letters are words in a row.
-fn is_capitals(text: &[u8]) -> bool {
+/// Whether a prefix has nothing that base64 and hexadecimal digits do not have.
+fn is_short(anchor: &str) -> bool {
+    anchor.len() <= 4 && anchor.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether what is part of a longer word is a part of data, of a digest, or of words.
+fn is_of_data(text: &[u8]) -> bool {
+    // Random text has a digit among so many; nothing but capital letters are words in a row.
     text.iter().all(u8::is_ascii_uppercase)
+        || text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        || (text.len() >= 40 && is_monotonous(text))
+}
+
+/// Whether a quarter of a text is one character, as in base64 of zeros.
+fn is_monotonous(text: &[u8]) -> bool {
+    let mut counts = [0; 256];
+    for &byte in text {
+        counts[usize::from(byte)] += 1;
+    }
+    counts.iter().any(|count| count * 4 >= text.len())
 }
 
 fn is_word(byte: u8) -> bool {
