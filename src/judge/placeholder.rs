@@ -99,8 +99,8 @@ fn password_of_settings(value: &[u8]) -> Option<&[u8]> {
 }
 
 /// People who are nobody.
-const USERS: [&[u8]; 7] =
-    [b"user", b"username", b"testuser", b"myuser", b"someuser", b"demo", b"test"];
+const USERS: [&[u8]; 8] =
+    [b"user", b"username", b"testuser", b"myuser", b"someuser", b"demo", b"test", b"anonymous"];
 
 /// Whether `value` is what documentation shows: an address of the web or an `Authorization` header
 /// that stands for none, with a `password` that stands for none either.

@@ -64,6 +64,8 @@ struct Object<'a> {
     start: usize,
     end: usize,
     names: Vec<&'a str>,
+    /// How many members have their own name for a value: `HOME: "icon-home"`.
+    self_named: usize,
 }
 
 impl<'a> Object<'a> {
@@ -71,11 +73,11 @@ impl<'a> Object<'a> {
     /// strings; what stands between is read from there on.
     fn around(bytes: &'a [u8], offset: usize) -> Self {
         let start = beginning(bytes, offset).unwrap_or(offset);
-        let mut object = Self { start, end: start, names: Vec::new() };
+        let mut object = Self { start, end: start, names: Vec::new(), self_named: 0 };
         object.members(bytes);
         if object.end < offset {
             // A bracket in a value has led astray.
-            object = Self { start: offset, end: offset, names: Vec::new() };
+            object = Self { start: offset, end: offset, names: Vec::new(), self_named: 0 };
             object.members(bytes);
         }
         object
@@ -96,10 +98,13 @@ impl<'a> Object<'a> {
             if end == name_start {
                 return;
             }
-            let value_end = value_start(bytes, end).and_then(|start| string_end(bytes, start));
-            if let Some(value_end) = value_end {
-                self.names.extend(std::str::from_utf8(&bytes[name_start..end]).ok());
-                at = value_end;
+            let value =
+                value_start(bytes, end).and_then(|start| Some(start..string_end(bytes, start)?));
+            if let Some(value) = value {
+                let name = &bytes[name_start..end];
+                self.names.extend(std::str::from_utf8(name).ok());
+                at = value.end;
+                self.self_named += usize::from(says_its_name(name, &bytes[value]));
             } else {
                 // A number, a boolean, `void 0`.
                 let rest = &bytes[end..];
@@ -125,7 +130,8 @@ impl<'a> Object<'a> {
         let secret = names.iter().filter(|name| is_secret(name) && !is_telling(name)).count();
         let common =
             names.iter().filter(|name| matches!(**name, "PATH" | "HOME" | "SHELL" | "USER"));
-        if telling == 0 || telling + secret + common.count() < FEWEST {
+        let is_enumeration = self.self_named * 2 > self.names.len();
+        if telling == 0 || telling + secret + common.count() < FEWEST || is_enumeration {
             return None;
         }
         // What a person must see first.
@@ -139,6 +145,17 @@ impl<'a> Object<'a> {
             message: message::whole_environment(&names),
         })
     }
+}
+
+/// `ADDRESS_BOOK: "icon icon-address-book"`: whether a value ends with the letters of its name.
+fn says_its_name(name: &[u8], value: &[u8]) -> bool {
+    let letters = |text: &'_ [u8]| {
+        let letters = text.iter().rev().filter(|byte| byte.is_ascii_alphanumeric());
+        letters.map(u8::to_ascii_lowercase).collect::<Vec<_>>()
+    };
+    // Nothing is gained by the rest of a long value.
+    let tail = &value[value.len().saturating_sub(2 * name.len())..];
+    letters(tail).starts_with(&letters(name))
 }
 
 /// The nearest bracket before `offset` that is open there.
@@ -200,6 +217,7 @@ mod tests {
             r#"ENV={USER:"web_user",LOGNAME:"web_user",PATH:"/",PWD:"/",HOME:"/home/web_user",LANG:"C"}"#,
             r#"{VITE_API_URL:"x",MODE:"production",BASE_URL:"/"}"#,
             r#"{DATABASE_URL:"x"}"#,
+            r#"I={KEY:"pi pi-key",DATABASE:"pi pi-database",GITHUB_TOKEN:"pi-github-token",HOME:"pi pi-home",USER:"pi pi-user",PATH:"pi-path"}"#,
             "{DATABASE_URL:z.string(),JWT_SECRET:z.string(),PATH:z.string()}",
             "process.env.DATABASE_URL,process.env.JWT_SECRET,process.env.PATH",
             "DATABASE_URL=x\nJWT_SECRET=y\nPATH=z",
