@@ -100,6 +100,22 @@ for (const framework of Object.keys(FRAMEWORKS)) {
     assert.ok(!output.includes(secret), "the value is not told");
   });
 
+  test(`${framework}: without maps the place is told all the same`, { skip }, () => {
+    const { command, files } = FRAMEWORKS[framework];
+    const own = { "package.json": '{"type":"module","private":true}', "src/pay.js": PAY };
+    const all = { ...own, ...files("") };
+    const settings = Object.keys(all).find((name) => name.includes(".config."));
+    const maps = /(?:productionBrowserSourceMaps|sourcemap): (?:true|"hidden"|\{ client: true \})/;
+    assert.match(all[settings], maps);
+    all[settings] = all[settings].replace(maps, (text) => text.replace(/true|"hidden"/, "false"));
+    const folder = project(`${framework}-bare`, all, frameworks);
+    const { status, output } = run(folder, command, { PAYMENT_SECRET: key() });
+    assert.notEqual(status, 0, output);
+    assert.match(output, /PAYMENT_SECRET/);
+    assert.match(output, /src\/pay\.js:3/);
+    assert.ok(!output.includes(key()), "the value is not told");
+  });
+
   test(`${framework}: a clean app passes, with one line`, { skip }, () => {
     const { status, output } = build(framework, "clean", "");
     assert.equal(status, 0, output);

@@ -101,7 +101,14 @@ pub(crate) fn place_module() -> Result<()> {
     for file in MODULE {
         fs::copy(format!("target/pkg/{file}"), format!("{PACKAGE}/wasm/{file}"))?;
     }
-    Ok(())
+    let types = format!("{PACKAGE}/wasm/leaklint.d.ts");
+    Ok(fs::write(&types, without_comments(&fs::read_to_string(&types)?))?)
+}
+
+/// The types of what only the package itself calls, without what is said of it in Rust.
+fn without_comments(types: &str) -> String {
+    let is_code = |line: &&str| !["/**", "*"].iter().any(|mark| line.trim().starts_with(mark));
+    types.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Installs what `folder`'s lock file says, unless that was done before.

@@ -4,7 +4,10 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::run;
+use crate::{
+    run,
+    wasm::{FLAGS, flags, sources},
+};
 
 /// Two copies of what git has, to be built.
 const COPIES: [&str; 2] = ["target/reproducible/one", "target/reproducible/the-other"];
@@ -46,6 +49,12 @@ fn has_no_client() -> Result<()> {
     Ok(())
 }
 
+/// Whether a path stands in a module.
+fn names(module: &[u8], path: &Path) -> bool {
+    let path = path.as_os_str().as_encoded_bytes();
+    module.windows(path.len()).any(|bytes| bytes == path)
+}
+
 /// Whether two builds of the module in different folders are the same bytes.
 fn is_reproducible() -> Result<()> {
     let mut modules = Vec::new();
@@ -55,11 +64,19 @@ fn is_reproducible() -> Result<()> {
         run("sh", &["-c", &format!("git archive HEAD | tar -x -C {copy}")])?;
         let command = "cargo build --locked --quiet --lib --profile wasm --no-default-features \
                        --features render,site --target wasm32-unknown-unknown --target-dir target";
-        run("sh", &["-c", &format!("cd {copy} && {command}")])?;
+        let script = format!("cd {copy} && {command}");
+        let status = Command::new("sh").args(["-c", &script]).env(FLAGS, flags()?).status()?;
+        if !status.success() {
+            bail!("the module could not be built in {copy}");
+        }
         let module = "target/wasm32-unknown-unknown/wasm/leaklint.wasm";
         modules.push(fs::read(Path::new(copy).join(module))?);
     }
+    let home = sources()?;
     match &modules[..] {
+        [one, _] if names(one, &home) => {
+            bail!("the module names {}, which is another folder elsewhere", home.display())
+        }
         [one, other] if one == other => {
             println!("two builds of the module are the same {} bytes", one.len());
             Ok(())

@@ -1,8 +1,13 @@
 //! The WebAssembly module: built, bound, shrunk, and weighed.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::run;
 
@@ -34,10 +39,32 @@ pub(crate) fn build() -> Result<()> {
     let features = ["--no-default-features", "--features", "render,site"];
     let mut arguments = vec!["build", "--lib", "--profile", "wasm", "--target", TARGET];
     arguments.extend(features);
-    run("cargo", &arguments)?;
+    let status = Command::new("cargo").args(arguments).env(FLAGS, flags()?).status()?;
+    if !status.success() {
+        bail!("the module could not be built");
+    }
     bind()?;
     shrink()?;
     weigh()
+}
+
+/// The variable that [`flags`] belong into.
+pub(crate) const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
+/// What makes the module the same bytes whoever builds it: places in crates are named without the
+/// folder that this machine keeps them in.
+pub(crate) fn flags() -> Result<String> {
+    let folders = fs::read_dir(sources()?)?.map(|folder| Ok(folder?.path()));
+    let flags = folders
+        .map(|folder: Result<PathBuf>| Ok(format!("--remap-path-prefix={}=", folder?.display())));
+    Ok(flags.collect::<Result<Vec<_>>>()?.join("\x1f"))
+}
+
+/// Where cargo keeps the sources of crates.
+pub(crate) fn sources() -> Result<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    Ok(home.context("there is no home directory")?.join("registry/src"))
 }
 
 fn bind() -> Result<()> {

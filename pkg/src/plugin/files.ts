@@ -23,6 +23,8 @@ export class Files {
   readonly #inMemory = new Map<string, Uint8Array>();
   readonly #onDisk = new Map<string, Found>();
   readonly #modules = new Map<string, string[]>();
+  /** Made when everything is there. */
+  #places: Set<string | undefined> | undefined;
 
   /** Adds a file as the bundler has it. */
   add(name: string, content: string | Uint8Array): void {
@@ -39,6 +41,12 @@ export class Files {
   /** The modules that are in a file, as paths. */
   modules(name: string): string[] {
     return this.#modules.get(name) ?? [];
+  }
+
+  /** Whether one of the files is at `path` on the disk. */
+  isAt(path: string): boolean {
+    this.#places ??= new Set([...this.#onDisk.values()].map(({ job }) => job.path));
+    return this.#places.has(path);
   }
 
   /** Adds a file that the bundler has written. */

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import { Engine } from "../engine.js";
 import type { FileReport, Finding, Options, Variable } from "../generated/types.js";
+import { sources } from "./sources.js";
 
 /** Longer modules are not a person's own. */
 const LONGEST = 1_000_000;
@@ -17,6 +18,8 @@ export interface Known {
   variables: Variable[];
   /** The modules that are in an output, as paths or the bundler's ids. */
   modules(output: string): string[];
+  /** Whether a path is that of an output. */
+  isOutput(path: string): boolean;
 }
 
 /** Tells origins. A build without findings costs nothing. */
@@ -25,6 +28,7 @@ export class Origins {
   readonly #engine: Engine;
   readonly #read = new Map<string, { text: string; findings: Finding[] } | undefined>();
   #names: Map<string, string> | undefined;
+  #all: string[] | undefined;
 
   constructor(known: Known) {
     this.#known = known;
@@ -37,8 +41,8 @@ export class Origins {
     if (name) finding.env = name;
     if (finding.original) return;
     const outputs = [finding.location, ...finding.occurrences].map(({ path }) => path);
-    const modules = [...new Set(outputs.flatMap((path) => this.#known.modules(path)))];
-    const own = modules.filter((path) => this.#open(path));
+    const told = [...new Set(outputs.flatMap((path) => this.#known.modules(path)))];
+    const own = (told.length ? told : this.#sources()).filter((path) => this.#open(path));
     for (const find of [this.#verbatim, this.#named]) {
       for (const path of own) {
         const at = find.call(this, path, finding);
@@ -57,6 +61,12 @@ export class Origins {
       ),
     );
     return this.#names.get(fingerprint);
+  }
+
+  /** What may be in an output of which the bundler does not tell the modules. */
+  #sources(): string[] {
+    this.#all ??= sources(this.#known.root).filter((path) => !this.#known.isOutput(path));
+    return this.#all;
   }
 
   /** The value as it stands in a module. */

@@ -178,7 +178,8 @@ export class Session {
       const { root, envDir = root, mode = "production", publicPrefixes = [] } = place;
       const variables = this.options.env ? publicVariables(envDir, mode, publicPrefixes) : [];
       const modules = (output: string) => files.modules(output);
-      made ??= new Origins({ root, options: this.#linter(place), variables, modules });
+      const isOutput = (path: string) => files.isAt(path);
+      made ??= new Origins({ root, options: this.#linter(place), variables, modules, isOutput });
       return made;
     };
   }
