@@ -11,6 +11,7 @@ mod model;
 mod name;
 mod services;
 mod value;
+mod vocabulary;
 
 pub(crate) use keys::KEYS;
 pub(super) use value::is_wordy;
