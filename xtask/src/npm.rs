@@ -52,6 +52,7 @@ pub(crate) fn test(all: bool) -> Result<()> {
         "readme",
         "types",
         "api",
+        "runtimes",
         "command",
         "site",
         "plugin",
