@@ -58,6 +58,8 @@ fn programs(key: &Key, value: &str) -> Vec<(&'static str, String)> {
             programs.push(("comment without a space", format!("a();/*{text}*/b()")));
             programs.push(("comment to the line's end", format!("a()//{text}\nb()")));
             programs.push(("comment behind a comment", format!("a()/**///{text}\nb()")));
+            let brackets = "(".repeat(400);
+            programs.push(("comment in brackets", format!("/*{text}*/{brackets}")));
             programs.push(("broken file", format!("const a={{b:{value};((")));
             let (first, rest) = text.split_at(text.len() / 2);
             let rest = if rest.contains('\'') { quoted(rest) } else { format!("'{rest}'") };

@@ -81,15 +81,15 @@ impl Grammar {
 
     /// The same in code outside of literals, where a comment's end is no part of a token.
     pub(crate) fn find_in_code(&self, text: &[u8], at: usize) -> Option<Token> {
-        let found = self.find(text, at)?;
-        let value = &text[found.start..found.end];
-        let ends = COMMENT_ENDS
-            .into_iter()
-            .filter_map(|end| value.windows(end.len()).position(|text| text == end));
-        match ends.min() {
-            Some(end) => self.find(&text[..found.start + end], at).or(Some(found)),
-            None => Some(found),
-        }
+        let found = self.find(text, at);
+        let (from, to) = match &found {
+            Some(found) => (found.start, found.end),
+            // It may have run on over the comment's end, too far to be one.
+            None => (at, text.len().min(at + LONGEST_GLUED)),
+        };
+        let place = |end: &[u8]| text[from..to].windows(end.len()).position(|text| text == end);
+        let end = COMMENT_ENDS.into_iter().filter_map(place).min();
+        end.and_then(|end| self.find(&text[..from + end], at)).or(found)
     }
 
     /// The token when the whole of `text` is one.
