@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use crate::{
-    rules::{Key, is_random},
+    rules::{Key, is_random, letter},
     source::percent,
 };
 
@@ -134,13 +134,6 @@ fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
 /// `p@55w0rd`, `p%40ss`, `pass:word`: whether it is one of [`PASSWORDS`] when the letters that stand
 /// in for others are read, and nothing else.
 fn is_plain_word(password: &[u8]) -> bool {
-    let letter = |byte: u8| match byte {
-        b'@' | b'4' => Some('a'),
-        b'0' => Some('o'),
-        b'3' => Some('e'),
-        b'$' | b'5' => Some('s'),
-        byte => byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase() as char),
-    };
     let plain: String = percent::decode(password, 0).bytes.into_iter().filter_map(letter).collect();
     PASSWORDS.contains(&plain.as_str())
 }

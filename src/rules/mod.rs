@@ -26,7 +26,7 @@ pub(crate) mod words;
 
 pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
 pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
-pub(crate) use generic::{Likelihood, is_generic, is_random};
+pub(crate) use generic::{Likelihood, is_generic, is_random, letter};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};

@@ -149,13 +149,14 @@ impl<'a> Object<'a> {
 
 /// `ADDRESS_BOOK: "icon icon-address-book"`: whether a value ends with the letters of its name.
 fn says_its_name(name: &[u8], value: &[u8]) -> bool {
-    let letters = |text: &'_ [u8]| {
-        let letters = text.iter().rev().filter(|byte| byte.is_ascii_alphanumeric());
-        letters.map(u8::to_ascii_lowercase).collect::<Vec<_>>()
-    };
     // Nothing is gained by the rest of a long value.
     let tail = &value[value.len().saturating_sub(2 * name.len())..];
-    letters(tail).starts_with(&letters(name))
+    let mut of_value = letters_backward(tail);
+    letters_backward(name).all(|letter| of_value.next() == Some(letter))
+}
+
+fn letters_backward(text: &[u8]) -> impl Iterator<Item = u8> {
+    text.iter().rev().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase)
 }
 
 /// The nearest bracket before `offset` that is open there.

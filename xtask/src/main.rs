@@ -235,9 +235,15 @@ fn root() -> &'static Path {
 
 /// Runs a command and fails with its name when it fails.
 fn run(program: &str, arguments: &[&str]) -> Result<()> {
+    run_with(program, arguments, &[])
+}
+
+/// The same with variables of the environment.
+fn run_with(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Result<()> {
     eprintln!("\n$ {program} {}", arguments.join(" "));
     let status = Command::new(program)
         .args(arguments)
+        .envs(variables.iter().copied())
         .status()
         .with_context(|| format!("{program} could not be started: is it installed?"))?;
     if !status.success() {

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    run,
+    run, run_with,
     wasm::{FLAGS, flags, sources},
 };
 
@@ -65,10 +65,7 @@ fn is_reproducible() -> Result<()> {
         let command = "cargo build --locked --quiet --lib --profile wasm --no-default-features \
                        --features render,site --target wasm32-unknown-unknown --target-dir target";
         let script = format!("cd {copy} && {command}");
-        let status = Command::new("sh").args(["-c", &script]).env(FLAGS, flags()?).status()?;
-        if !status.success() {
-            bail!("the module could not be built in {copy}");
-        }
+        run_with("sh", &["-c", &script], &[(FLAGS, &flags()?)])?;
         let module = "target/wasm32-unknown-unknown/wasm/leaklint.wasm";
         modules.push(fs::read(Path::new(copy).join(module))?);
     }

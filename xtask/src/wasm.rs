@@ -4,12 +4,11 @@ use std::{
     env, fs,
     io::Write,
     path::{Path, PathBuf},
-    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use crate::run;
+use crate::{run, run_with};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const OUT: &str = "target/pkg";
@@ -39,10 +38,7 @@ pub(crate) fn build() -> Result<()> {
     let features = ["--no-default-features", "--features", "render,site"];
     let mut arguments = vec!["build", "--lib", "--profile", "wasm", "--target", TARGET];
     arguments.extend(features);
-    let status = Command::new("cargo").args(arguments).env(FLAGS, flags()?).status()?;
-    if !status.success() {
-        bail!("the module could not be built");
-    }
+    run_with("cargo", &arguments, &[(FLAGS, &flags()?)])?;
     bind()?;
     shrink()?;
     weigh()

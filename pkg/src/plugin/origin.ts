@@ -42,9 +42,9 @@ export class Origins {
     if (finding.original) return;
     const outputs = [finding.location, ...finding.occurrences].map(({ path }) => path);
     const told = [...new Set(outputs.flatMap((path) => this.#known.modules(path)))];
-    const own = (told.length ? told : this.#sources()).filter((path) => this.#open(path));
+    const modules = told.length ? told : this.#sources();
     for (const find of [this.#verbatim, this.#named]) {
-      for (const path of own) {
+      for (const path of modules) {
         const at = find.call(this, path, finding);
         if (!at) continue;
         finding.original = { path: this.#name(path), ...at };

@@ -15,6 +15,7 @@ mod vocabulary;
 
 pub(crate) use keys::KEYS;
 pub(super) use value::is_wordy;
+pub(crate) use value::letter;
 
 use super::{
     key::Key,

@@ -79,18 +79,25 @@ fn changes(value: &[u8]) -> usize {
     value.windows(2).filter(is_change).count()
 }
 
+/// The small letter that `byte` is or, as in `p@55w0rd`, stands in for.
+pub(crate) fn letter(byte: u8) -> Option<char> {
+    match byte {
+        b'@' | b'4' => Some('a'),
+        b'0' => Some('o'),
+        b'3' => Some('e'),
+        b'$' | b'5' => Some('s'),
+        byte => byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase() as char),
+    }
+}
+
 /// `P@ssw0rd1!`: what everybody tries first, and every example shows.
 fn is_common(value: &[u8]) -> bool {
     const COMMON: [&str; 9] = [
         "password", "passw", "admin", "changeme", "letmein", "welcome", "secret", "qwerty", "test",
     ];
     let plain = |byte: &u8| match byte {
-        b'@' | b'4' => Some('a'),
-        b'0' => Some('o'),
         b'1' | b'!' => Some('i'),
-        b'3' => Some('e'),
-        b'$' | b'5' => Some('s'),
-        byte => byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase() as char),
+        byte => letter(*byte),
     };
     let letters: String = value.iter().filter_map(plain).collect();
     let rest = COMMON.iter().find_map(|word| letters.strip_prefix(word));

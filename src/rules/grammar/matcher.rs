@@ -16,6 +16,7 @@ const LONGEST_GLUED: usize = 512;
 
 /// What ends a comment, and with it the token in it.
 const COMMENT_ENDS: [&[u8]; 2] = [b"*/", b"-->"];
+const LONGEST_END: usize = 3;
 
 /// What begins one that ends with its line, and what ends the one before.
 const COMMENT_MARKS: [&[u8]; 2] = [b"//", b"*/"];
@@ -33,6 +34,15 @@ struct End {
     check: Option<bool>,
 }
 
+/// Where the form of a token was found.
+struct Extent {
+    start: usize,
+    end: usize,
+    check: Option<bool>,
+    anchor: &'static str,
+    is_glued_before: bool,
+}
+
 /// The text being matched, and what has been learned on the way.
 struct Matcher<'t> {
     text: &'t [u8],
@@ -47,6 +57,26 @@ struct Matcher<'t> {
 impl Grammar {
     /// The token whose anchor begins at `at` in `text`.
     pub fn find(&self, text: &[u8], at: usize) -> Option<Token> {
+        self.token(text, &self.extent(text, at)?)
+    }
+
+    /// The same in code outside of literals, where a comment's end is no part of a token.
+    pub(crate) fn find_in_code(&self, text: &[u8], at: usize) -> Option<Token> {
+        let extent = self.extent(text, at)?;
+        let found = self.token(text, &extent);
+        let to = match found {
+            Some(_) => extent.end,
+            // It may have run on over the comment's end, or up to it, too far to be one.
+            None => text.len().min(extent.end + LONGEST_END),
+        };
+        let code = &text[extent.start..to];
+        let place = |end: &[u8]| code.windows(end.len()).position(|text| text == end);
+        let end = COMMENT_ENDS.into_iter().filter_map(place).min();
+        end.and_then(|end| self.find(&text[..extent.start + end], at)).or(found)
+    }
+
+    /// Where the form of a token is, whatever stands around it.
+    fn extent(&self, text: &[u8], at: usize) -> Option<Extent> {
         let anchor =
             self.anchors.iter().find(|anchor| text[at..].starts_with(anchor.as_bytes()))?;
         let before = at.checked_sub(1).map(|before| text[before]);
@@ -58,6 +88,12 @@ impl Grammar {
         let matcher = Matcher { text, start, prefix: at + anchor.len() - start, must_end: None };
         let End { at: end, check } =
             matcher.sequence(&self.pieces[self.anchor..], None, at, None)?;
+        Some(Extent { start, end, check, anchor, is_glued_before })
+    }
+
+    /// The token at `extent`, unless it is part of something else.
+    fn token(&self, text: &[u8], extent: &Extent) -> Option<Token> {
+        let Extent { start, end, check, anchor, is_glued_before } = *extent;
         let is_glued_after = text.get(end).is_some_and(|&byte| self.goes_on_with(byte));
         if is_glued_after && !self.may_run_on(check, anchor) {
             return None;
@@ -69,7 +105,8 @@ impl Grammar {
                 true => GLUED_BLOB,
                 false => BLOB,
             };
-            (is_glued_before && ends_a_word(&text[..at], anchor))
+            // A token that is glued on begins with its anchor.
+            (is_glued_before && ends_a_word(&text[..start], anchor))
                 || (glued && is_of_data(&text[start..end]))
                 || base64_around(text, start, end) >= blob
         };
@@ -77,19 +114,6 @@ impl Grammar {
             return None;
         }
         Some(Token { start, end, glued, check })
-    }
-
-    /// The same in code outside of literals, where a comment's end is no part of a token.
-    pub(crate) fn find_in_code(&self, text: &[u8], at: usize) -> Option<Token> {
-        let found = self.find(text, at);
-        let (from, to) = match &found {
-            Some(found) => (found.start, found.end),
-            // It may have run on over the comment's end, too far to be one.
-            None => (at, text.len().min(at + LONGEST_GLUED)),
-        };
-        let place = |end: &[u8]| text[from..to].windows(end.len()).position(|text| text == end);
-        let end = COMMENT_ENDS.into_iter().filter_map(place).min();
-        end.and_then(|end| self.find(&text[..from + end], at)).or(found)
     }
 
     /// The token when the whole of `text` is one.
