@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     run, run_with,
-    wasm::{FLAGS, flags, sources},
+    wasm::{BUILD, FLAGS, flags, sources},
 };
 
 /// Two copies of what git has, to be built.
@@ -62,9 +62,8 @@ fn is_reproducible() -> Result<()> {
         let _ = fs::remove_dir_all(copy);
         fs::create_dir_all(copy)?;
         run("sh", &["-c", &format!("git archive HEAD | tar -x -C {copy}")])?;
-        let command = "cargo build --locked --quiet --lib --profile wasm --no-default-features \
-                       --features render,site --target wasm32-unknown-unknown --target-dir target";
-        let script = format!("cd {copy} && {command}");
+        let command = BUILD.join(" ");
+        let script = format!("cd {copy} && cargo {command} --locked --quiet --target-dir target");
         run_with("sh", &["-c", &script], &[(FLAGS, &flags()?)])?;
         let module = "target/wasm32-unknown-unknown/wasm/leaklint.wasm";
         modules.push(fs::read(Path::new(copy).join(module))?);

@@ -12,6 +12,22 @@ use crate::{run, run_with};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const OUT: &str = "target/pkg";
+/// Builds the module. It is the only build that needs a `cdylib`, so no manifest asks for one.
+pub(crate) const BUILD: [&str; 13] = [
+    "rustc",
+    "--package",
+    "leaklint",
+    "--lib",
+    "--crate-type",
+    "cdylib",
+    "--profile",
+    "wasm",
+    "--no-default-features",
+    "--features",
+    "render,site",
+    "--target",
+    TARGET,
+];
 /// Where npm puts what the chores need.
 const TOOLS: &str = "target/tools";
 /// What rustc's own output uses; every engine since 2022 has it.
@@ -35,10 +51,7 @@ const BINARYEN: &str = "binaryen@132";
 
 /// Builds `target/pkg/leaklint.js` and `leaklint_bg.wasm`, and prints the module's size.
 pub(crate) fn build() -> Result<()> {
-    let features = ["--no-default-features", "--features", "render,site"];
-    let mut arguments = vec!["build", "--lib", "--profile", "wasm", "--target", TARGET];
-    arguments.extend(features);
-    run_with("cargo", &arguments, &[(FLAGS, &flags()?)])?;
+    run_with("cargo", &BUILD, &[(FLAGS, &flags()?)])?;
     bind()?;
     shrink()?;
     weigh()
