@@ -4,6 +4,7 @@ import { lintFolders } from "./plugin/folder.js";
 import { publicSecrets, publishedSources, publishedVariables } from "./plugin/misconfiguration.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
+import { unnamed } from "./plugin/verdict.js";
 import { installed } from "./plugin/versions.js";
 
 export type { LeaklintOptions, ReportFile } from "./plugin/options.js";
@@ -20,6 +21,7 @@ export default function leaklint(options?: LeaklintOptions) {
     hooks: {
       "astro:config:done": ({ config }: { config: Config }): void => {
         root = fileURLToPath(config.root);
+        session.settle(root);
         const { publicDir, vite } = config;
         problems = publicDir ? publishedVariables(fileURLToPath(publicDir)) : [];
         if ([true, "inline"].includes(vite?.build?.sourcemap as boolean)) {
@@ -37,7 +39,7 @@ export default function leaklint(options?: LeaklintOptions) {
       "astro:build:done": async ({ dir, logger }: Done): Promise<void> => {
         if (!isOn) return;
         const say = {
-          info: (text: string) => logger.info(text),
+          info: (text: string) => logger.info(unnamed(text)),
           warn: (text: string) => logger.warn(text),
         };
         await lintFolders(session, { "": fileURLToPath(dir) }, root, say, publicPrefixes);

@@ -118,6 +118,11 @@ export interface Style {
 
 /** A report, given as JSON text, in another form: the same text as the command prints. */
 export async function render(report: string, format: string, style?: Style): Promise<string> {
+  return renderNow(report, format, style);
+}
+
+/** The same at once, for Node and its plugins. */
+export function renderNow(report: string, format: string, style?: Style): string {
   // The document as `serde_json` indents it.
   if (format === "json") return `${JSON.stringify(JSON.parse(report), null, 2)}\n`;
   return alive(() => glue.render(report, format, style));

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { everyVariable } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
 import { publicSecrets, publishedSources, publishedVariables } from "./plugin/misconfiguration.js";
+import { unsaid } from "./plugin/once.js";
 import type { LeaklintOptions } from "./plugin/options.js";
 import { Session } from "./plugin/session.js";
 
@@ -32,10 +33,12 @@ export default function leaklint(options: LeaklintOptions | undefined, nuxt: Nux
   const session = new Session({ ...nuxt.options.leaklint, ...options });
   if (nuxt.options.dev || !session.isFit("Nuxt", nuxt._version, console.warn)) return;
   const { rootDir: root } = nuxt.options;
+  session.settle(root);
   const publicPrefixes = ["NUXT_PUBLIC_", "VITE_"];
   nuxt.hook("build:before", () => {
     session.begin({ root, publicPrefixes });
-    for (const problem of problems(nuxt, publicPrefixes)) console.warn(`leaklint: ${problem}`);
+    for (const problem of unsaid(problems(nuxt, publicPrefixes), root))
+      console.warn(`leaklint: ${problem}`);
   });
   let folder: string | undefined;
   nuxt.hook("nitro:init", (nitro) => {

@@ -28,7 +28,7 @@ const OLD = {
   "esbuild 0.14.54": (plugin) =>
     plugin.setup({ initialOptions: {}, esbuild: { version: "0.14.54" }, ...ESBUILD }),
   "farm 0.16.0": (plugin, { root }) => plugin.configResolved({ root }),
-  "next 15.4.0": (config, { root }) =>
+  "next 12.3.4": (config, { root }) =>
     config.compiler.runAfterProductionCompile({ projectDir: root, distDir: ".next" }),
   "astro 6.0.5": ({ hooks }, { root, logger }) => {
     hooks["astro:config:done"]({ config: { root: pathToFileURL(`${root}/`) } });
@@ -38,7 +38,7 @@ const OLD = {
     plugin.call(undefined, undefined, { options: { dev: false }, _version: "3.17.1" }),
 };
 /** Those that do not say what they are have it in their package. */
-const PACKAGES = { "@farmfe/core": "0.16.0", next: "15.4.0", astro: "6.0.5" };
+const PACKAGES = { "@farmfe/core": "0.16.0", next: "12.3.4", astro: "6.0.5" };
 const RSBUILD = { modifyRspackConfig() {} };
 const ESBUILD = { onStart: undefined, onEnd: undefined, onResolve: undefined, onLoad: undefined };
 

@@ -153,6 +153,58 @@ test("next: webpack's build is linted as Turbopack's is", { skip }, () => {
   assert.ok(!output.includes(key()), "the value is not told");
 });
 
+const NEXT_APP = {
+  "app/layout.js":
+    'export default ({ children }) => (\n  <html lang="en">\n    <body>{children}</body>\n  </html>\n);\n',
+  "app/page.js":
+    'import { Pay } from "./button";\nexport default () => <Pay apiKey={process.env.APP_KEY ?? "none"} />;\n',
+  "app/button.js":
+    '"use client";\nexport const Pay = ({ apiKey }) => <button onClick={() => alert(apiKey.length)}>Pay</button>;\n',
+  "app/status/route.js":
+    'export const dynamic = "force-dynamic";\nconst key = "SERVER";\nexport const GET = () => new Response(String(key.length));\n',
+  "pages/old.js":
+    'export const getStaticProps = () => ({ props: { apiKey: process.env.PAGE_KEY ?? "none" } });\nexport default ({ apiKey }) => <p>{apiKey.length}</p>;\n',
+};
+
+/** Builds a Next app whose pages are given secrets by the server. */
+function nextPages(name, configuration, env) {
+  const files = {
+    "package.json": '{"type":"module","private":true}',
+    "next.config.mjs": `import { resolve } from "node:path";
+import withLeaklint from "leaklint/next";
+const config = { turbopack: { root: resolve(import.meta.dirname, "..") } };
+export default withLeaklint(${configuration});
+`,
+    ...NEXT_APP,
+    "app/status/route.js": NEXT_APP["app/status/route.js"].replace("SERVER", key()),
+  };
+  const folder = project(`next-${name}`, files, frameworks);
+  return run(folder, ["next/dist/bin/next", "build"], env);
+}
+
+for (const [name, configuration, env, place] of [
+  ["props", "config", () => ({ APP_KEY: key("callpaymin/api-key", 1) }), /server\/app\/index/],
+  ["function", "() => config", () => ({ APP_KEY: key("callpaymin/api-key", 1) }), /server\/app\//],
+  ["static", "config", () => ({ PAGE_KEY: key("callpaymin/api-key", 1) }), /server\/pages\/old/],
+]) {
+  test(`next: a secret that the server gives to a page fails the build: ${name}`, { skip }, () => {
+    const { status, output } = nextPages(name, configuration, env());
+    assert.notEqual(status, 0, output);
+    assert.match(output, place);
+    assert.ok(!output.includes(key("callpaymin/api-key", 1)), "the value is not told");
+    // The server's own key is no finding.
+    assert.equal(output.match(/error\[callpaymin/g)?.length, 1, output);
+  });
+}
+
+for (const configuration of ["config", "async () => config", "Promise.resolve(config)"]) {
+  test(`next: pages without secrets pass, with one line: ${configuration}`, { skip }, () => {
+    const { status, output } = nextPages("fine", configuration, {});
+    assert.equal(status, 0, output);
+    assert.equal(output.match(/leaklint: no secrets in \d+ files/g)?.length, 1, output);
+  });
+}
+
 /** Settings and files that publish what is not meant to be. */
 const MISTAKES = {
   next: { "public/.env": "NOTHING=\n", ".env": "NEXT_PUBLIC_DB_PASSWORD=nothing-yet\n" },

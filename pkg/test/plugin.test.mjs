@@ -92,6 +92,27 @@ test("next: a secret in `env` is told", () => {
   assert.equal(node(folder, ["next.mjs"], { IS_NEXT_WORKER: "true" }).output, "");
 });
 
+const CONFIGURED = {
+  object: "{ reactStrictMode: true }",
+  function:
+    "(phase, { defaultConfig }) => ({ reactStrictMode: defaultConfig.known && phase.startsWith('phase-') })",
+  "async function": "async () => ({ reactStrictMode: true })",
+  promise: "Promise.resolve({ reactStrictMode: true })",
+  nothing: "undefined",
+};
+for (const [form, config] of Object.entries(CONFIGURED)) {
+  test(`next: a configuration that is a ${form} is kept`, () => {
+    const script = `import withLeaklint from "leaklint/next";
+const wrapped = await withLeaklint(${config});
+const context = { defaultConfig: { known: true } };
+const config = typeof wrapped === "function" ? await wrapped("phase-development-server", context) : wrapped;
+console.log(config.reactStrictMode, typeof config.compiler.runAfterProductionCompile);`;
+    const folder = project("plugin-next", { "next.mjs": script });
+    const { output } = node(folder, ["next.mjs"]);
+    assert.equal(output.trim(), `${form === "nothing" ? undefined : true} function`);
+  });
+}
+
 test("a value of the build's own environment is found whatever it looks like", () => {
   const value = "correct-horse-41-battery";
   const { status, output } = vite("value", "{}", {
@@ -116,6 +137,139 @@ test("a workflow of GitHub's gets annotations by itself", () => {
   const { output } = vite("github", "{}", { files: leak(), env: { GITHUB_ACTIONS: "true" } });
   assert.match(output, /^::error .*callpaymin/m);
   assert.doesNotMatch(vite("github", "{}", { files: leak() }).output, /^::error/m);
+});
+
+test("an annotation is at the person's own file and line, if it is known", () => {
+  const env = { GITHUB_ACTIONS: "true" };
+  const files = {
+    "main.js": 'import { call } from "./src/call.js";\ncall();\n',
+    "src/call.js": `// Calls.\nexport const call = () => pay("${key()}");\n`,
+  };
+  for (const config of ["{}", '{ build: { sourcemap: "hidden" } }']) {
+    const { output } = vite("annotated", config, { files, env });
+    assert.match(output, /^::error file=src\/call\.js,line=2,/m, config);
+    assert.doesNotMatch(output, /^::error file=assets/m, config);
+  }
+});
+
+test("a comment that no source map leads to is told to have no effect", () => {
+  const comment = "// leaklint-allow callpaymin/api-key: a test";
+  const literal = { "main.js": `document.title = 1;\n${comment}\npay("${key()}");\n` };
+  const variable = {
+    "main.js": `${comment}\npay(import.meta.env.VITE_PAY);\n`,
+    ".env": `VITE_PAY=${key()}\n`,
+  };
+  for (const [files, line] of [
+    [literal, 2],
+    [variable, 1],
+  ]) {
+    const { status, output } = vite("comment", "{}", { files });
+    assert.notEqual(status, 0);
+    assert.match(output, new RegExp(`comment at main\\.js:${line} .*no effect`));
+  }
+  const mapped = vite("comment", '{ build: { sourcemap: "hidden" } }', { files: literal });
+  assert.equal(mapped.status, 0, mapped.output);
+  assert.match(mapped.output, /1 known finding not reported/);
+  const other = literal["main.js"].replace("callpaymin/api-key", "callpaymin/other");
+  assert.doesNotMatch(
+    vite("comment", "{}", { files: { "main.js": other } }).output,
+    /has no effect/,
+  );
+});
+
+test("a finding is told without the code that found it, and warnings once", () => {
+  const { output } = vite("told", '{ build: { sourcemap: "hidden" } }', { files: leak() });
+  const [, told = ""] = output.split("leaklint found");
+  assert.doesNotMatch(told.split("Node.js")[0], /leaklint\/dist/);
+  const script = `import { build } from "vite";
+import leaklint from "leaklint/vite";
+for (let run = 0; run < 3; run += 1) {
+  await build({ configFile: false, build: { sourcemap: true }, plugins: [leaklint()] });
+}`;
+  const folder = project("plugin-thrice", {
+    "index.html": HTML,
+    "main.js": "1;\n",
+    "build.mjs": script,
+  });
+  const thrice = node(folder, ["build.mjs"]);
+  assert.equal(thrice.output.match(/publishes your sources/g)?.length, 1, thrice.output);
+});
+
+/** Builds with Vite, and does \`after\` when all hooks were called. */
+function after(name, work, { config = "{}", options = "" } = {}) {
+  const script = `import { mkdirSync, writeFileSync } from "node:fs";
+import { build, resolveConfig } from "vite";
+import leaklint from "leaklint/vite";
+const plugin = leaklint(${options});
+const more = { name: "more", async buildStart() { globalThis.inside && await globalThis.inside(plugin); } };
+globalThis.resolveConfig = resolveConfig;
+${work.before ?? ""}
+await build({ configFile: false, ...(${config}), plugins: [plugin, more] });
+${work.after ?? ""}`;
+  const files = { "index.html": HTML, "main.js": "document.title = 1;\n", ...work.files };
+  const folder = project(`plugin-${name}`, { ...files, "build.mjs": script });
+  return node(folder, ["build.mjs"]);
+}
+
+test("vite: what is written after the last hook fails the process", () => {
+  const leaks = `writeFileSync("dist/manifest.json", JSON.stringify({ apiKey: "${key()}" }));`;
+  const { status, output } = after("late", { after: leaks });
+  assert.equal(status, 1, output);
+  assert.match(output, /manifest\.json/);
+  assert.ok(!output.includes(key()));
+  const clean = after("late", { after: 'writeFileSync("dist/manifest.json", "{}");' });
+  assert.equal(clean.status, 0, clean.output);
+  assert.equal(clean.output.match(/no secrets in/g).length, 1, clean.output);
+});
+
+test("vite: a server's code inside of the output is not linted", () => {
+  const server = `mkdirSync("dist/server", { recursive: true }); writeFileSync("dist/server/index.js", 'pay("${key()}")');`;
+  const config = '{ environments: { ssr: { build: { outDir: "dist/server" } } } }';
+  const { status, output } = after("inside", { after: server }, { config });
+  assert.equal(status, 0, output);
+});
+
+test("vite: a logger that keeps lines back does not keep the clean one", () => {
+  const { status, output } = after("quiet", {}, { config: '{ logLevel: "warn" }' });
+  assert.equal(status, 0, output);
+  assert.match(output, /no secrets in \d+ files/);
+});
+
+test("vite: the environment says whether it is a client, not the configuration resolved last", () => {
+  const before = `globalThis.inside = async (plugin) => {
+  globalThis.inside = undefined;
+  await resolveConfig({ configFile: false, plugins: [plugin], build: { ssr: "main.js" } }, "build");
+};`;
+  const files = leak();
+  const { status, output } = after("consumer", { before, files });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /CallPayMin/);
+});
+
+test("vite: a build in memory is linted", () => {
+  const config = "{ build: { write: false } }";
+  assert.notEqual(after("memory", { files: leak() }, { config }).status, 0);
+  assert.match(after("memory", {}, { config }).output, /no secrets in/);
+});
+
+test("vite: a build without output for the plugin fails, and says why", () => {
+  const script = `import leaklint from "leaklint/vite";
+const plugin = leaklint();
+const [hooks] = [plugin].flat();
+const logger = { info: console.info, warn: console.warn };
+const config = { root: process.cwd(), command: "build", mode: "production", logger, plugins: [], build: { outDir: "dist" }, environments: {} };
+hooks.configResolved.call({ meta: { viteVersion: "8.0.0" } }, config);
+hooks.buildStart.call({ meta: {}, environment: { config: { ...config, consumer: "client" } } });`;
+  const folder = project("plugin-nothing", { "build.mjs": script });
+  const silent = node(folder, ["build.mjs"]);
+  assert.equal(silent.status, 1, silent.output);
+  assert.match(silent.output, /could not lint the build: Vite ended without giving it an output/);
+});
+
+test("vite: a server's build alone says that it is not linted", () => {
+  const { status, output } = after("server", {}, { config: '{ build: { ssr: "main.js" } }' });
+  assert.equal(status, 0, output);
+  assert.match(output, /only a server's code was built here/);
 });
 
 test("files are chosen by globs", () => {
@@ -265,6 +419,43 @@ setTimeout(() => server.close(), 5000);`,
   stop();
   assert.match(text, /main\.js:1:/);
   assert.ok(!text.includes(key()));
+});
+
+test("while developing, only what the client's graph holds is linted", {
+  timeout: 60_000,
+}, async () => {
+  const bad = `export const pay = () => fetch("/", { headers: { "X-Key": "${key()}" } });\n`;
+  const folder = project("plugin-graph", {
+    "index.html": HTML,
+    "main.js": 'import "./skipped.js";\nimport "./used.js";\n',
+    "used.js": "export {};\n",
+    "skipped.js": bad,
+    "server.test.js": bad,
+    "api.js": bad,
+    "dev.mjs": `import { writeFileSync } from "node:fs";
+import { createServer } from "vite";
+import leaklint from "leaklint/vite";
+const server = await createServer({ configFile: false, server: { port: 0 }, plugins: [leaklint({ exclude: "skipped.js" })] });
+await server.listen();
+const { port } = server.httpServer.address();
+const get = async (path) => (await fetch(\`http://localhost:\${port}/\${path}\`)).text();
+for (const path of ["main.js", "skipped.js", "used.js"]) await get(path);
+await server.ssrLoadModule("/api.js");
+for (const path of ["server.test.js", "api.js", ".env", "skipped.js"]) {
+  server.watcher.emit("change", process.cwd() + "/" + path);
+}
+await new Promise((resolve) => setTimeout(resolve, 3000));
+console.log("quiet");
+writeFileSync("used.js", ${JSON.stringify(bad)});
+await get("used.js?t=1");
+server.watcher.emit("change", process.cwd() + "/used.js");
+setTimeout(() => server.close(), 5000);`,
+    ".env": `DB_PASSWORD=correct-horse-41-battery\nPAY=${key()}\n`,
+  });
+  const { until, stop } = started(folder, "dev.mjs");
+  assert.doesNotMatch(await until(/quiet/), /leaklint:/);
+  assert.match(await until(/leaklint: .*used\.js/), /used\.js:1:/);
+  stop();
 });
 
 test("in watch mode only what changed is linted again", { timeout: 60_000 }, async () => {

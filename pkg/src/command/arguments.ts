@@ -1,5 +1,6 @@
 // What can be typed: the options of the native command.
 
+import { bytes } from "../settings/config.js";
 import type { SiteOptions } from "../site/options.js";
 
 /** A mistake of whoever typed: told on standard error, exit status 2. */
@@ -216,10 +217,8 @@ export function threads(text: string): number {
 
 /** A size in bytes; `K`, `M` and `G` mean powers of 1024. */
 export function size(text: string, name = "--max-file-size"): number {
-  const match = /^(\d+)([KMG]?)$/i.exec(text.trim());
-  const unit = ["", "K", "M", "G"].indexOf(match?.[2]?.toUpperCase() ?? "");
-  const bytes = Number(match?.[1]) * 1024 ** unit;
-  if (match && bytes > 0 && bytes < 2 ** 64) return Math.min(bytes, 2 ** 32 - 1);
+  const number = bytes(text);
+  if (number !== undefined) return number;
   throw new Usage(
     `invalid value '${text}' for '${name} <SIZE>': it must be a number of bytes, or one with K, M or G, such as 10M`,
   );

@@ -3,9 +3,7 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Report } from "../generated/types.js";
-
-export const BASELINE = "leaklint-baseline.json";
-export const CONFIG = "leaklint.toml";
+import { BASELINE } from "../settings/baseline.js";
 
 const SCHEMA = 1;
 

@@ -3,11 +3,11 @@
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { sentence } from "../node/job.js";
-import { CONFIG } from "./baseline.js";
+import { CONFIG } from "../settings/config.js";
+import { Problem } from "../settings/problem.js";
 import { type EnvFile, envFiles } from "./env-files.js";
 import { type Framework, ofProject, settingsFile } from "./framework.js";
 import { excludes } from "./gitignore.js";
-import { Problem } from "./settings.js";
 import { texts } from "./texts.js";
 
 /** What keeps environment files out of the repository. */
@@ -126,8 +126,7 @@ To lint every build, add to the scripts of package.json:
   "postbuild": "leaklint ${output}"`);
   }
   say(`
-Now: \`leaklint checklist\` looks at the project as it is; after a build,
-\`leaklint ${output}\` lints it.`);
+Now: after a build, \`leaklint ${output}\` lints it.`);
 }
 
 function say(text: string): void {

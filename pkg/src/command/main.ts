@@ -8,12 +8,15 @@ import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { lintAll } from "../node/pool.js";
 import { walk } from "../node/walk.js";
+import { BASELINE } from "../settings/baseline.js";
+import { nearest } from "../settings/config.js";
+import { Problem } from "../settings/problem.js";
 import { lackOf } from "../site/client.js";
 import { lintFetched } from "../site/lint.js";
 import { type Arguments, parsed, Usage } from "./arguments.js";
-import { accept, BASELINE, place } from "./baseline.js";
+import { accept, place } from "./baseline.js";
 import { outputFolder } from "./output-folder.js";
-import { nearest, Problem, type Settings, settings } from "./settings.js";
+import { type Settings, settings } from "./settings.js";
 import { texts } from "./texts.js";
 
 const NOTHING = 0;

@@ -3,8 +3,10 @@
 import { resolve } from "node:path";
 import type { OnEndResult, PluginBuild } from "esbuild";
 import { buildVariables } from "./environment.js";
+import { say } from "./exit.js";
 import { definitions, publishedSources } from "./misconfiguration.js";
 import { Files, LeakError, type Session } from "./session.js";
+import { hasFindings } from "./verdict.js";
 
 /** Adds leaklint to a build. */
 export function setup(session: Session, build: PluginBuild): void {
@@ -13,6 +15,7 @@ export function setup(session: Session, build: PluginBuild): void {
   const { version } = build.esbuild ?? {};
   if (!session.isFit("esbuild", version, console.warn)) return;
   const root = options.absWorkingDir ?? process.cwd();
+  session.settle(root);
   const wasAsked = options.metafile ?? false;
   options.metafile = true;
   const variables = buildVariables(root, "production", []);
@@ -23,7 +26,7 @@ export function setup(session: Session, build: PluginBuild): void {
   }
   build.onStart(() => {
     session.begin({ root });
-    return { warnings: problems.map((text) => ({ text: `leaklint: ${text}` })) };
+    return { warnings: problems.map((text) => ({ text })) };
   });
   build.onEnd(async (result): Promise<OnEndResult> => {
     if (result.errors.length) return {};
@@ -52,8 +55,8 @@ export function setup(session: Session, build: PluginBuild): void {
     if (verdict.isFailure) {
       return { errors: [{ text: verdict.text, detail: new LeakError(verdict) }], warnings };
     }
-    if (verdict.text.includes("\n")) warn(verdict.text);
-    else if (options.logLevel !== "silent") console.info(verdict.text);
+    if (hasFindings(verdict)) warn(verdict.text);
+    else say(verdict.text);
     return { warnings };
   });
 }

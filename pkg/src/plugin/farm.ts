@@ -2,6 +2,7 @@
 
 import { everyVariable } from "./environment.js";
 import { publicSecrets, publishedSources } from "./misconfiguration.js";
+import { unsaid } from "./once.js";
 import { Files, LeakError, type Session } from "./session.js";
 import { installed } from "./versions.js";
 
@@ -25,13 +26,15 @@ export function farmHooks(session: Session) {
       const isServer = config.compilation?.output?.targetEnv?.startsWith("node") ?? false;
       const version = installed("@farmfe/core", root);
       isOff = isServer || !session.isFit("Farm", version, console.warn);
-      if (isOff || config.compilation?.mode === "development") return;
+      if (isOff) return;
+      session.settle(root);
+      if (config.compilation?.mode === "development") return;
       const problems = publicSecrets(everyVariable(root, "production"), PREFIXES);
       // It is on when nothing is said.
       if (config.compilation?.sourcemap !== false) {
         problems.push(publishedSources("`compilation.sourcemap`", "switch it off"));
       }
-      for (const problem of problems) console.warn(`leaklint: ${problem}`);
+      for (const problem of unsaid(problems, root)) console.warn(`leaklint: ${problem}`);
     },
     buildStart: {
       executor(): void {

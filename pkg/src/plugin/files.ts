@@ -1,6 +1,6 @@
 // The files of a build: from the bundler's memory, or from the disk.
 
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import picomatch from "picomatch";
 import type { Job } from "../node/job.js";
 import { referencedMaps } from "../node/maps.js";
@@ -55,11 +55,12 @@ export class Files {
     this.#onDisk.set(name, { job: { name, path }, bytes });
   }
 
-  /** Adds every file below `folder` that is not there yet. */
-  addFolder(folder: string, prefix = ""): void {
+  /** Adds every file below `folder` that is not there yet, if its name is `wanted`. */
+  addFolder(folder: string, prefix = "", wanted: (name: string) => boolean = () => true): void {
     const { found, problems } = below(folder, prefix);
     this.problems.push(...problems);
     for (const file of found) {
+      if (!wanted(file.job.name)) continue;
       if (!this.#inMemory.has(file.job.name)) this.#onDisk.set(file.job.name, file);
     }
   }
@@ -69,10 +70,31 @@ export class Files {
     const rest = new Files();
     rest.problems.push(...this.problems);
     for (const [name, file] of this.#onDisk) {
-      const isKnown = others.#inMemory.has(name) || others.#onDisk.get(name)?.bytes === file.bytes;
-      if (!isKnown) rest.#onDisk.set(name, file);
+      if (!others.#has(name, file)) rest.#onDisk.set(name, file);
     }
     return rest;
+  }
+
+  #has(name: string, { job, bytes }: Found): boolean {
+    const inMemory = this.#inMemory.get(name);
+    if (inMemory) return inMemory.byteLength === bytes;
+    const before = this.#onDisk.get(name);
+    if (before?.bytes !== bytes) return false;
+    if (before.job.path === job.path) return before.job.stamp === job.stamp;
+    // A copy, of the public folder for example.
+    return isSameFile(before.job.path, job.path);
+  }
+
+  /** All of these and of `others`. */
+  and(others: Files): Files {
+    const all = new Files();
+    all.problems.push(...this.problems, ...others.problems);
+    for (const files of [this, others]) {
+      for (const [name, bytes] of files.#inMemory) all.#inMemory.set(name, bytes);
+      for (const [name, file] of files.#onDisk) all.#onDisk.set(name, file);
+      for (const [name, ids] of files.#modules) all.#modules.set(name, ids);
+    }
+    return all;
   }
 
   /** Whether there is nothing to lint, and nothing to tell. */
@@ -98,8 +120,17 @@ export class Files {
   }
 }
 
+function isSameFile(one: string | undefined, other: string | undefined): boolean {
+  if (!one || !other) return false;
+  try {
+    return readFileSync(one).equals(readFileSync(other));
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a name is one of those that were asked for. */
-function filter(include: string[], exclude: string[]): (name: string) => boolean {
+export function filter(include: string[], exclude: string[]): (name: string) => boolean {
   const options = { dot: true };
   const isIn = include.length ? picomatch(include, options) : () => true;
   const isOut = exclude.length ? picomatch(exclude, options) : () => false;

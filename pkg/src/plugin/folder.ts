@@ -1,6 +1,7 @@
 // A build that is on the disk already: frameworks that write pages after the bundler.
 
 import { Files, LeakError, type Session } from "./session.js";
+import { hasFindings } from "./verdict.js";
 
 /** Lints folders, by their prefix in the report; throws when the build must fail. */
 export async function lintFolders(
@@ -15,6 +16,6 @@ export async function lintFolders(
   const verdict = await session.lint(files, { root, publicPrefixes }, say.warn);
   if (!verdict) return;
   if (verdict.isFailure) throw new LeakError(verdict);
-  if (verdict.text.includes("\n")) say.warn(verdict.text);
+  if (hasFindings(verdict)) say.warn(verdict.text);
   else say.info(verdict.text);
 }

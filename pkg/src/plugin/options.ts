@@ -1,6 +1,8 @@
 // What a person may choose in a bundler's configuration.
 
 import type { Allow, Severity } from "../generated/types.js";
+import { allowanceProblem } from "../settings/allow.js";
+import { nearestName } from "../settings/near.js";
 
 /** A report that is written to a file. */
 export interface ReportFile {
@@ -9,7 +11,7 @@ export interface ReportFile {
   file: string;
 }
 
-/** Options of the plugins. */
+/** Options of the plugins. They win over those of `leaklint.toml`. */
 export interface LeaklintOptions {
   /** The least severity that fails the build; `error` by default. */
   failOn?: Severity | "never";
@@ -40,17 +42,17 @@ export interface LeaklintOptions {
   dev?: boolean;
 }
 
-/** Options with their defaults. */
+/** Options with their defaults, but for those that `leaklint.toml` may set. */
 export interface Checked {
-  failOn: Severity | "never";
-  minSeverity: Severity;
-  persona: "regular" | "pedantic" | "auditor";
+  failOn: Severity | "never" | undefined;
+  minSeverity: Severity | undefined;
+  persona: "regular" | "pedantic" | "auditor" | undefined;
   allow: Allow[];
   include: string[];
   exclude: string[];
   env: boolean;
   report: ReportFile[];
-  sourceMaps: boolean;
+  sourceMaps: boolean | undefined;
   rules: Record<string, Severity | "off">;
   onFailure: "fail" | "warn";
   dev: boolean;
@@ -104,23 +106,30 @@ export function checked(options: LeaklintOptions = {}): Checked {
   for (const [name, value] of Object.entries(options)) {
     const check = CHECKS[name as keyof LeaklintOptions];
     if (!check) {
+      const names = Object.keys(CHECKS);
+      const near = nearestName(name, names);
+      const meant = near ? `: did you mean \`${near}\`?` : ";";
       throw new TypeError(
-        `leaklint: there is no option \`${name}\`; there are ${Object.keys(CHECKS).join(", ")}`,
+        `leaklint: there is no option \`${name}\`${meant} there are ${names.join(", ")}`,
       );
     }
     const wanted = value === undefined ? undefined : check(value);
     if (wanted) throw new TypeError(`leaklint: the option \`${name}\` must be ${wanted}`);
   }
+  for (const allow of options.allow ?? []) {
+    const problem = allowanceProblem(allow as unknown as Record<string, unknown>);
+    if (problem) throw new TypeError(`leaklint: the option \`allow\`: ${problem}`);
+  }
   return {
-    failOn: options.failOn ?? "error",
-    minSeverity: options.minSeverity ?? "warning",
-    persona: options.persona ?? "regular",
+    failOn: options.failOn,
+    minSeverity: options.minSeverity,
+    persona: options.persona,
     allow: options.allow ?? [],
     include: list(options.include),
     exclude: list(options.exclude),
     env: options.env ?? true,
     report: list(options.report).map(reportFile),
-    sourceMaps: options.sourceMaps ?? true,
+    sourceMaps: options.sourceMaps,
     rules: options.rules ?? {},
     onFailure: options.onFailure ?? "fail",
     dev: options.dev ?? true,

@@ -3,7 +3,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import { Engine } from "../engine.js";
-import type { FileReport, Finding, Options, Variable } from "../generated/types.js";
+import type {
+  FileReport,
+  Finding,
+  Options,
+  Report,
+  Suppressed,
+  Variable,
+} from "../generated/types.js";
+import { allowingLine, withoutEffect } from "./comments.js";
 import { sources } from "./sources.js";
 
 /** Longer modules are not a person's own. */
@@ -22,17 +30,26 @@ export interface Known {
   isOutput(path: string): boolean;
 }
 
+/** A module of the person's own. */
+interface Module {
+  text: string;
+  findings: Finding[];
+  suppressed?: Suppressed[] | undefined;
+}
+
 /** Tells origins. A build without findings costs nothing. */
 export class Origins {
   readonly #known: Known;
   readonly #engine: Engine;
-  readonly #read = new Map<string, { text: string; findings: Finding[] } | undefined>();
+  readonly #read = new Map<string, Module | undefined>();
+  /** By fingerprint: comments that allow a finding, but that no source map leads to. */
+  readonly #hints = new Map<string, string>();
   #names: Map<string, string> | undefined;
   #all: string[] | undefined;
 
   constructor(known: Known) {
     this.#known = known;
-    this.#engine = new Engine({ ...known.options, allow: [] });
+    this.#engine = new Engine({ ...known.options, allow: [], baseline: [] });
   }
 
   /** Gives a finding the variable that its value is of, and its place in what a person wrote. */
@@ -48,16 +65,29 @@ export class Origins {
         const at = find.call(this, path, finding);
         if (!at) continue;
         finding.original = { path: this.#name(path), ...at };
+        this.#hint(path, finding, at.line);
         return;
       }
     }
+  }
+
+  /** What is to be said of the comments beside findings. */
+  hints({ findings }: Report): string[] {
+    return findings.flatMap(({ fingerprint }) => this.#hints.get(fingerprint) ?? []);
+  }
+
+  #hint(path: string, { rule, fingerprint }: Finding, line: number): void {
+    const at = allowingLine(this.#open(path)?.text ?? "", line, rule);
+    if (!at) return;
+    const place = `${this.#name(path)}:${at}`;
+    this.#hints.set(fingerprint, withoutEffect(place, rule, fingerprint));
   }
 
   /** A fingerprint is of rule and value: the same in the file of variables as in the build. */
   #variable(fingerprint: string): string | undefined {
     this.#names ??= new Map(
       this.#known.variables.flatMap(({ name, value }) =>
-        this.#findings(".env", `${name}=${value}\n`).map((found) => [found.fingerprint, name]),
+        this.#lint(".env", `${name}=${value}\n`).findings.map((found) => [found.fingerprint, name]),
       ),
     );
     return this.#names.get(fingerprint);
@@ -71,8 +101,11 @@ export class Origins {
 
   /** The value as it stands in a module. */
   #verbatim(path: string, { fingerprint }: Finding) {
-    const found = this.#open(path)?.findings.find((found) => found.fingerprint === fingerprint);
-    return found && { line: found.location.line, column: found.location.column };
+    const { findings = [], suppressed = [] } = this.#open(path) ?? {};
+    const found = findings.find((found) => found.fingerprint === fingerprint);
+    const allowed = suppressed.find((allowed) => allowed.fingerprint === fingerprint);
+    const at = found?.location ?? allowed?.comment;
+    return at && { line: at.line, column: at.column };
   }
 
   /** The variable where a module reads it. */
@@ -100,12 +133,12 @@ export class Origins {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat?.isFile() || stat.size > LONGEST) return;
     const text = readFileSync(path, "utf8");
-    return { text, findings: this.#findings(name, text) };
+    const { findings, suppressed } = this.#lint(name, text);
+    return { text, findings, suppressed };
   }
 
-  #findings(name: string, text: string): Finding[] {
-    const { findings }: FileReport = JSON.parse(this.#engine.lint(name, Buffer.from(text)));
-    return findings;
+  #lint(name: string, text: string): FileReport {
+    return JSON.parse(this.#engine.lint(name, Buffer.from(text)));
   }
 
   #name(path: string): string {

@@ -39,7 +39,6 @@ export const leaklint = createUnplugin<LeaklintOptions | undefined>((options) =>
               apply(session, compiler as Compiler, {
                 publicFolder,
                 publicPrefixes: ["PUBLIC_"],
-                say: console.info,
               }),
           });
         });

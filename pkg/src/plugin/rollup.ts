@@ -1,7 +1,9 @@
 // Rollup and Rolldown: the output is in memory when `generateBundle` is called.
 
+import { say } from "./exit.js";
 import { publishedSources } from "./misconfiguration.js";
-import { Files, LeakError, type Place, type Session, type Verdict } from "./session.js";
+import { Files, LeakError, type Place, type Session } from "./session.js";
+import { hasFindings, type Verdict } from "./verdict.js";
 
 /** What Rollup's, Rolldown's and Vite's outputs have in common. */
 export interface OutputBundle {
@@ -49,7 +51,7 @@ export function tell(
 ): void {
   if (!verdict) return;
   if (verdict.isFailure) context.error(new LeakError(verdict));
-  if (verdict.report.findings.length && verdict.text.includes("\n")) context.warn(verdict.text);
+  if (hasFindings(verdict)) context.warn(verdict.text);
   else info(verdict.text);
 }
 
@@ -57,26 +59,26 @@ export function tell(
 export function rollupHooks(session: Session, bundler: "Rollup" | "Rolldown") {
   const place: Place = { root: process.cwd() };
   let isOn = true;
+  let last = "";
   return {
     buildStart(this: Context): void {
       const { rollupVersion, rolldownVersion } = this.meta;
       const version = bundler === "Rollup" ? rollupVersion : rolldownVersion;
       isOn = session.isFit(bundler, version, (text) => this.warn(text));
       if (isOn) session.begin(place);
+      last = "";
     },
     renderStart(this: Context, { sourcemap }: { sourcemap?: unknown }): void {
       if (!isOn || this.meta.watchMode || !sourcemap || sourcemap === "hidden") return;
-      this.warn(`leaklint: ${publishedSources("`output.sourcemap`", 'use "hidden"')}`);
+      this.warn(publishedSources("`output.sourcemap`", 'use "hidden"'));
     },
-    async generateBundle(
-      this: Context,
-      _: unknown,
-      bundle: OutputBundle,
-      isWrite: boolean,
-    ): Promise<void> {
-      if (!isOn || !isWrite) return;
+    async generateBundle(this: Context, _: unknown, bundle: OutputBundle): Promise<void> {
+      if (!isOn) return;
       const verdict = await session.lint(filesOf(bundle), place, (text) => this.warn(text));
-      tell(verdict, this, (text) => (this.info ? this.info(text) : console.info(text)));
+      // What is generated and then written is the same output.
+      if (verdict?.text === last && !verdict.isFailure) return;
+      last = verdict?.text ?? "";
+      tell(verdict, this, say);
     },
   };
 }

@@ -2,15 +2,22 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { join, render } from "../engine.js";
+import { Engine, join, renderNow } from "../engine.js";
 import type { Finding, Options, Report, Severity } from "../generated/types.js";
-import type { Job, Outcome } from "../node/job.js";
+import { type Job, work as lintJob, type Outcome } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { Pool } from "../node/pool.js";
+import { CONFIG, ofProject } from "../settings/config.js";
+import { Problem } from "../settings/problem.js";
+import { annotations } from "./annotations.js";
 import { buildVariables, publicVariables } from "./environment.js";
+import { LeakError, LeaklintFailure } from "./errors.js";
+import { noteLinted } from "./exit.js";
 import { Files, type Work } from "./files.js";
 import { type Checked, checked, type LeaklintOptions } from "./options.js";
 import { Origins } from "./origin.js";
+import { checkIds, type Settings, settingsOf } from "./settings.js";
+import { rank, type Verdict, verdictOf } from "./verdict.js";
 import { type Bundler, outOfRange } from "./versions.js";
 
 /** Where a build is, and what its variables are called. */
@@ -25,47 +32,6 @@ export interface Place {
   publicPrefixes?: string[];
 }
 
-/** What is to be told of a build. */
-export interface Verdict {
-  report: Report;
-  /** Whether the build must fail. */
-  isFailure: boolean;
-  /** For people: the findings, or one line. */
-  text: string;
-}
-
-/** A build that gives a secret away. */
-export class LeakError extends Error {
-  readonly code = "LEAKLINT_FOUND";
-  override readonly name = "LeaklintError";
-  readonly #verdict: Verdict;
-  constructor(verdict: Verdict) {
-    super(verdict.text);
-    this.#verdict = verdict;
-    // It is about the build's files, not about this code.
-    this.stack = "";
-  }
-
-  /** Not a member: who prints the error would print it all. */
-  get verdict(): Verdict {
-    return this.#verdict;
-  }
-}
-
-/** leaklint itself failed. */
-export class LeaklintFailure extends Error {
-  readonly code = "LEAKLINT_FAILED";
-  override readonly name = "LeaklintFailure";
-  constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`leaklint could not lint the build: ${reason}`, { cause });
-    // Where it happened is in its cause.
-    this.stack = "";
-  }
-}
-
-const RANK: Record<string, number> = { note: 0, warning: 1, error: 2, never: 3 };
-
 /** Lints the builds of one plugin. In watch mode, what did not change is not linted again. */
 export class Session {
   readonly options: Checked;
@@ -74,10 +40,31 @@ export class Session {
   #knownFor = "";
   /** What each file of this build gave: some builds are linted in steps, and are one report. */
   readonly #build = new Map<string, string>();
+  #settings: { root: string; settings: Settings } | undefined;
 
-  /** Throws when an option does not exist or has a wrong type. */
+  /** Throws when an option does not exist or has a wrong type, or names a rule that does not exist. */
   constructor(options?: LeaklintOptions) {
     this.options = checked(options);
+    const { rules } = this.options;
+    if (Object.keys(rules).length && !ofProject(process.cwd(), CONFIG)) checkIds(rules, []);
+  }
+
+  /**
+   * Reads the settings of the project in `root`, again for each build. Throws when one of them is
+   * wrong, whatever `onFailure` says.
+   */
+  settle(root: string): Settings {
+    try {
+      const settings = settingsOf(this.options, root);
+      this.#settings = { root, settings };
+      return settings;
+    } catch (error) {
+      throw error instanceof Problem ? new LeaklintFailure(error) : error;
+    }
+  }
+
+  #settled(root: string): Settings {
+    return this.#settings?.root === root ? this.#settings.settings : this.settle(root);
   }
 
   /** Whether leaklint works with what runs it. */
@@ -93,8 +80,9 @@ export class Session {
    */
   begin(place: Place): void {
     this.#build.clear();
+    this.settle(place.root);
     try {
-      this.#pool.prepare(this.#linter(place));
+      this.#pool.prepare(this.linter(place));
     } catch {
       // It is told when there is something to lint.
     }
@@ -107,10 +95,10 @@ export class Session {
     warn: (text: string) => void,
   ): Promise<Verdict | undefined> {
     try {
-      const { verdict, problems } = await this.#lint(files, place);
-      // A finding is told first.
-      if (problems.length && !verdict.isFailure) this.#fail(problems.join("; "), warn);
-      return verdict;
+      const started = Date.now();
+      const work = this.#work(files);
+      const outcomes = await this.#outcomes(work, place);
+      return this.#concluded(files, work, { outcomes, started, place, warn });
     } catch (error) {
       if (error instanceof LeaklintFailure) throw error;
       this.#fail(error, warn);
@@ -118,19 +106,56 @@ export class Session {
     }
   }
 
+  /** The same at once, for the end of the process. */
+  lintNow(files: Files, place: Place, warn: (text: string) => void): Verdict | undefined {
+    try {
+      const started = Date.now();
+      const work = this.#work(files);
+      startHere();
+      const options = this.linter(place);
+      const engine = new Engine(options);
+      const most = options.maxFileSize ?? Number.POSITIVE_INFINITY;
+      const outcomes = work.jobs.map((job) => lintJob(engine, job, most, work.paths));
+      return this.#concluded(files, work, { outcomes, started, place, warn });
+    } catch (error) {
+      if (error instanceof LeaklintFailure) throw error;
+      this.#fail(error, warn);
+      return undefined;
+    }
+  }
+
+  /** Returns the verdict on all that was linted since the build began. */
+  whole(place: Place): Verdict {
+    const report = this.#joined([...this.#build.values()], 0);
+    return verdictOf(report, this.#settled(place.root), []);
+  }
+
+  /** Says that there was nothing to lint; returns the text that ends the process, if it must. */
+  unfinished(reason: string, warn: (text: string) => void): string | undefined {
+    try {
+      this.#fail(`${reason}: run \`npx leaklint\` on the build's folder`, warn);
+      return undefined;
+    } catch (failure) {
+      return (failure as Error).message;
+    }
+  }
+
+  /** Says that leaklint could not do its work, in the way that was asked for. */
   #fail(cause: unknown, warn: (text: string) => void): void {
     const failure = new LeaklintFailure(cause);
     if (this.options.onFailure === "fail") throw failure;
     warn(failure.message);
   }
 
-  async #lint(files: Files, place: Place): Promise<{ verdict: Verdict; problems: string[] }> {
-    const started = Date.now();
+  #work(files: Files): Work {
     const { include, exclude } = this.options;
-    const work = files.work(include, exclude);
-    const outcomes = await this.#outcomes(work, this.#linter(place));
+    return files.work(include, exclude);
+  }
+
+  #concluded(files: Files, { jobs }: Work, { outcomes, started, place, warn }: Lint): Verdict {
+    noteLinted();
     const problems = [...files.problems];
-    for (const [index, job] of work.jobs.entries()) {
+    for (const [index, job] of jobs.entries()) {
       const { report, problem } = outcomes[index] as Outcome;
       this.#build.set(job.name, report);
       if (problem) problems.push(`\`${job.path ?? job.name}\` cannot be read: ${problem}`);
@@ -141,14 +166,23 @@ export class Session {
       outcomes.map(({ report }) => report),
       elapsed,
     );
+    const settings = this.#settled(place.root);
     const origins = this.#origins(files, place);
     trace(report, origins);
-    await this.#annotate(report);
-    await this.#write(elapsed, place.root, origins);
-    return { verdict: await this.#verdict(report), problems };
+    annotations(report, settings, place.root);
+    this.#write(elapsed, place.root, origins);
+    const hints = report.findings.some(({ severity }) => severity !== "note")
+      ? origins().hints(report)
+      : [];
+    const verdict = verdictOf(report, settings, hints);
+    // A finding is told first.
+    if (problems.length && !verdict.isFailure) this.#fail(problems.join("; "), warn);
+    return verdict;
   }
 
-  async #outcomes({ jobs, bytes, paths }: Work, options: Options): Promise<Outcome[]> {
+  async #outcomes({ jobs, bytes, paths }: Work, place: Place): Promise<Outcome[]> {
+    const options = this.linter(place);
+    const { threads } = this.#settled(place.root);
     const wanted = JSON.stringify(options);
     if (wanted !== this.#knownFor) this.#known.clear();
     this.#knownFor = wanted;
@@ -157,7 +191,7 @@ export class Session {
       return known && isSame(known.job, job) ? known.outcome : undefined;
     });
     const fresh = jobs.filter((_, index) => !before[index]);
-    const linted = (await this.#pool.lint(fresh, { options, bytes, paths })).values();
+    const linted = (await this.#pool.lint(fresh, { options, bytes, threads, paths })).values();
     return jobs.map((job, index) => {
       const outcome = before[index] ?? (linted.next().value as Outcome);
       this.#known.set(job.name, { job, outcome });
@@ -165,10 +199,11 @@ export class Session {
     });
   }
 
-  #linter({ root, envDir = root, mode = "production", publicPrefixes = [] }: Place): Options {
-    const { persona, allow, sourceMaps, env } = this.options;
-    const variables = env ? buildVariables(envDir, mode, publicPrefixes) : [];
-    return { persona, allow, sourceMaps, variables, minSeverity: "note" };
+  /** How files are linted: with the build's own variables. */
+  linter({ root, envDir = root, mode = "production", publicPrefixes = [] }: Place): Options {
+    const settings = this.#settled(root);
+    const own = this.options.env ? buildVariables(envDir, mode, publicPrefixes) : [];
+    return { ...settings.linter, variables: [...own, ...settings.variables] };
   }
 
   /** Made when there is a finding. */
@@ -179,7 +214,7 @@ export class Session {
       const variables = this.options.env ? publicVariables(envDir, mode, publicPrefixes) : [];
       const modules = (output: string) => files.modules(output);
       const isOutput = (path: string) => files.isAt(path);
-      made ??= new Origins({ root, options: this.#linter(place), variables, modules, isOutput });
+      made ??= new Origins({ root, options: this.linter(place), variables, modules, isOutput });
       return made;
     };
   }
@@ -189,12 +224,7 @@ export class Session {
     const report: Report = JSON.parse(join(files, elapsed));
     const { rules } = this.options;
     if (!Object.keys(rules).length) return report;
-    const wanted = ({ rule }: Finding) => rules[rule] ?? rules[`${rule.split("/")[0]}/*`];
-    report.findings = report.findings.flatMap((finding) => {
-      const severity = wanted(finding);
-      if (severity === "off") return [];
-      return severity ? [{ ...finding, severity }] : [finding];
-    });
+    report.findings = this.weighed(report.findings);
     report.findings.sort((a, b) => rank(b.severity) - rank(a.severity));
     const count = (severity: Severity) =>
       report.findings.filter((finding) => finding.severity === severity).length;
@@ -207,43 +237,34 @@ export class Session {
     return report;
   }
 
-  async #write(elapsed: number, root: string, origins: () => Origins): Promise<void> {
+  /** Findings with the severities that the options give to their rules. */
+  weighed(findings: Finding[]): Finding[] {
+    const { rules } = this.options;
+    return findings.flatMap((finding) => {
+      const severity = rules[finding.rule] ?? rules[`${finding.rule.split("/")[0]}/*`];
+      if (severity === "off") return [];
+      return severity ? [{ ...finding, severity }] : [finding];
+    });
+  }
+
+  #write(elapsed: number, root: string, origins: () => Origins): void {
     if (!this.options.report.length) return;
     const report = this.#joined([...this.#build.values()], elapsed);
     trace(report, origins);
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, await render(JSON.stringify(report), format));
+      writeFileSync(path, renderNow(JSON.stringify(report), format));
     }
   }
+}
 
-  /** In a workflow of GitHub's, findings are shown beside the change that brought them. */
-  async #annotate(report: Report): Promise<void> {
-    if (process.env.GITHUB_ACTIONS !== "true") return;
-    const findings = report.findings.filter((finding) => this.#isShown(finding));
-    process.stdout.write(await render(JSON.stringify({ ...report, findings }), "github"));
-  }
-
-  #isShown({ severity }: Finding): boolean {
-    return rank(severity) >= rank(this.options.minSeverity);
-  }
-
-  async #verdict(report: Report): Promise<Verdict> {
-    const { failOn, minSeverity } = this.options;
-    const isFailure = report.findings.some(({ severity }) => rank(severity) >= rank(failOn));
-    const isClean = !report.findings.some((finding) => this.#isShown(finding)) && !isFailure;
-    // What fails the build must be seen.
-    const least = failOn !== "never" && rank(failOn) < rank(minSeverity) ? failOn : minSeverity;
-    if (isClean) {
-      const text = `leaklint: no secrets in ${count(report.summary.files, "file")}`;
-      return { report, isFailure, text };
-    }
-    const style = { minSeverity: least, color: false, width: 100 };
-    const findings = await render(JSON.stringify(report), "human", style);
-    const text = `leaklint found what must not be public\n\n${findings}`;
-    return { report, isFailure, text };
-  }
+/** What was linted, and how. */
+interface Lint {
+  outcomes: Outcome[];
+  started: number;
+  place: Place;
+  warn: (text: string) => void;
 }
 
 /** Gives findings their origins; notes, of which there may be many, go without. */
@@ -265,12 +286,5 @@ function areEqual(one: Uint8Array | undefined, other: Uint8Array): boolean {
   return one !== undefined && Buffer.compare(one, other) === 0;
 }
 
-function rank(severity: string): number {
-  return RANK[severity] ?? 0;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-export { Files };
+export type { Verdict };
+export { Files, LeakError, LeaklintFailure };

@@ -13,7 +13,7 @@ const LEAST = {
   Rsbuild: "1",
   esbuild: "0.17",
   Farm: "1",
-  Next: "16",
+  Next: "13",
   Astro: "7",
   Nuxt: "4",
 };

@@ -4,80 +4,131 @@ import { resolve } from "node:path";
 import type { ResolvedConfig, ViteDevServer } from "vite";
 import { dev } from "./dev.js";
 import { everyVariable } from "./environment.js";
+import { atEnd, passServer, say } from "./exit.js";
 import {
   definitions,
   publicSecrets,
   publishedSources,
   publishedVariables,
 } from "./misconfiguration.js";
+import { unsaid } from "./once.js";
 import { type Context, filesOf, type OutputBundle, tell } from "./rollup.js";
 import { Files, LeakError, type Place, type Session } from "./session.js";
+import { hasFindings } from "./verdict.js";
 import { installed } from "./versions.js";
+import { beginOutput, newOutput, noteOutput, noteServer } from "./written.js";
+
+/** Of one environment's build. */
+interface Build {
+  config: ResolvedConfig;
+  /** Whether an output was given. */
+  isGiven: boolean;
+  hasFailed: boolean;
+}
 
 /** The hooks of Vite. */
 export function viteHooks(session: Session) {
-  let config: ResolvedConfig;
+  let last: ResolvedConfig;
   let isOn = true;
-  let linted = new Files();
-  let hasFailed = false;
+  let isWatched = false;
+  /** Of clients only: one instance may be given to several builds, and a build has several. */
+  const builds = new Map<unknown, Build>();
+  let pages = new Files();
 
-  const place = (): Place => ({
-    root: config.root,
-    envDir: config.envDir || config.root,
-    mode: config.mode,
-    publicPrefixes: prefixes(config),
-  });
-  const isServer = (context: unknown) => {
-    const { environment } = context as { environment?: { config?: { consumer?: string } } };
-    return environment?.config?.consumer === "server" || Boolean(config.build.ssr);
+  /** The environment's own configuration: that of the last one that was resolved may be another's. */
+  const configOf = (context: unknown): ResolvedConfig => {
+    const { environment } = context as { environment?: { config?: ResolvedConfig } };
+    return environment?.config ?? last;
   };
+  const keyOf = (context: unknown) => (context as { environment?: unknown }).environment ?? session;
+  const isServer = (context: unknown): boolean => {
+    const { environment } = context as { environment?: { config?: { consumer?: string } } };
+    const consumer = environment?.config?.consumer;
+    return consumer ? consumer === "server" : Boolean(last.build.ssr);
+  };
+  const warn = (text: string) => last.logger.warn(text);
+  /** Some frameworks keep the logger from telling what is no warning. */
+  const info = (text: string) =>
+    ["info", undefined].includes(last.logLevel) ? last.logger.info(text) : say(text);
 
   /** SvelteKit writes its pages when everything is built, and tells no plugin. */
   const lintPages = async () => {
-    if (!isOn || !config.plugins.some(({ name }) => name.startsWith("vite-plugin-sveltekit")))
-      return;
-    const pages = new Files();
-    const output = resolve(config.root, ".svelte-kit/output/prerendered");
-    for (const folder of ["pages", "dependencies"]) pages.addFolder(resolve(output, folder));
-    if (pages.isEmpty) return;
-    const verdict = await session.lint(pages, place(), (text) => config.logger.warn(text));
+    if (!isOn || !isKit(last)) return;
+    const written = new Files();
+    const output = resolve(last.root, ".svelte-kit/output/prerendered");
+    for (const folder of ["pages", "dependencies"]) written.addFolder(resolve(output, folder));
+    const rest = written.without(pages);
+    if (rest.isEmpty) return;
+    pages = written;
+    const verdict = await session.lint(rest, placeOf(last), warn);
     if (verdict?.isFailure) throw new LeakError(verdict);
+    if (verdict && hasFindings(verdict)) warn(verdict.text);
+  };
+
+  /** What a framework wrote after the last hook. */
+  const lintAtEnd = (build: Build): string | undefined => {
+    if (build.hasFailed) return undefined;
+    if (!build.isGiven) return session.unfinished("Vite ended without giving it an output", say);
+    const rest = newOutput(outputOf(build.config));
+    if (rest.isEmpty) return undefined;
+    const verdict = session.lintNow(rest, placeOf(build.config), say);
+    noteOutput(outputOf(build.config), session, rest);
+    if (verdict?.isFailure) return verdict.text;
+    if (verdict && hasFindings(verdict)) say(verdict.text);
+    return undefined;
   };
 
   return {
     configResolved(this: { meta?: { viteVersion?: string } }, resolved: ResolvedConfig): void {
-      config = resolved;
+      last = resolved;
       // It tells its version since the seventh.
-      const version = this?.meta?.viteVersion ?? installed("vite", config.root) ?? "6";
-      isOn = session.isFit("Vite", version, (text) => config.logger.warn(text));
+      const version = this?.meta?.viteVersion ?? installed("vite", last.root) ?? "6";
+      isOn = session.isFit("Vite", version, warn);
       if (!isOn) return;
-      for (const problem of problems(config)) config.logger.warn(`leaklint: ${problem}`);
+      session.settle(last.root);
+      for (const { consumer, build } of Object.values(last.environments ?? {})) {
+        if (consumer === "server") noteServer(resolve(last.root, build.outDir));
+      }
+      for (const problem of unsaid(problems(last), last.root)) warn(`leaklint: ${problem}`);
     },
     buildStart(this: Context): void {
-      if (!isOn || config.command !== "build" || isServer(this)) return;
-      session.begin(place());
-      linted = new Files();
-      hasFailed = false;
+      if (!isOn || last.command !== "build") return;
+      const config = configOf(this);
+      if (isServer(this)) {
+        passServer();
+        noteServer(outputOf(config));
+        return;
+      }
+      session.begin(placeOf(config));
+      beginOutput(outputOf(config), session);
+      isWatched = Boolean(this.meta?.watchMode);
+      const build = { config, isGiven: false, hasFailed: false };
+      const isNew = !builds.has(keyOf(this));
+      builds.set(keyOf(this), build);
+      const key = keyOf(this);
+      // Watching ends when a person wants it to.
+      if (isNew && !isWatched) atEnd(() => lintAtEnd(builds.get(key) ?? build));
+    },
+    buildEnd(this: Context, error?: Error): void {
+      const build = builds.get(keyOf(this));
+      if (build && error) build.hasFailed = true;
     },
     configureServer(server: ViteDevServer): void {
-      if (isOn && session.options.dev) dev(session, server);
+      if (isOn && session.options.dev) dev(session, server, placeOf(server.config));
     },
-    async generateBundle(
-      this: Context,
-      _: unknown,
-      bundle: OutputBundle,
-      isWrite: boolean,
-    ): Promise<void> {
-      if (!isOn || !isWrite || isServer(this)) return;
+    async generateBundle(this: Context, _: unknown, bundle: OutputBundle): Promise<void> {
+      if (!isOn || isServer(this)) return;
+      const config = configOf(this);
+      const build = builds.get(keyOf(this)) ?? { config, isGiven: true, hasFailed: false };
+      builds.set(keyOf(this), build);
       const files = filesOf(bundle);
       if (config.publicDir && config.build.copyPublicDir) files.addFolder(config.publicDir);
-      linted = files;
-      hasFailed = true;
-      const verdict = await session.lint(files, place(), (text) => config.logger.warn(text));
-      const { logger } = config;
-      const context = { error: (error: Error) => this.error(error), warn: logger.warn };
-      tell(verdict, context as Context, (text) => logger.info(text));
-      hasFailed = false;
+      noteOutput(outputOf(config), session, files);
+      Object.assign(build, { isGiven: true, hasFailed: true });
+      const verdict = await session.lint(files, placeOf(config), warn);
+      const context = { error: (error: Error) => this.error(error), warn };
+      tell(verdict, context as Context, info);
+      build.hasFailed = false;
     },
     buildApp: { order: "post" as const, handler: lintPages },
     closeBundle: {
@@ -85,17 +136,37 @@ export function viteHooks(session: Session) {
       sequential: true as const,
       // What other plugins wrote after the bundle: pages, service workers, manifests.
       async handler(this: Context): Promise<void> {
-        if (!isOn || hasFailed || config.command !== "build") return;
+        if (!isOn || last.command !== "build") return;
         if (isServer(this)) return lintPages();
-        if (linted.isEmpty) return;
-        const written = new Files();
-        written.addFolder(resolve(config.root, config.build.outDir));
-        const rest = written.without(linted);
+        const build = builds.get(keyOf(this));
+        if (!build?.isGiven || build.hasFailed) return;
+        const rest = newOutput(outputOf(build.config));
         if (rest.isEmpty) return;
-        const verdict = await session.lint(rest, place(), (text) => config.logger.warn(text));
+        noteOutput(outputOf(build.config), session, rest);
+        build.hasFailed = true;
+        const verdict = await session.lint(rest, placeOf(build.config), warn);
         if (verdict?.isFailure) this.error(new LeakError(verdict));
+        if (verdict && hasFindings(verdict)) warn(verdict.text);
+        build.hasFailed = false;
       },
     },
+  };
+}
+
+function isKit({ plugins }: ResolvedConfig): boolean {
+  return plugins.some(({ name }) => name.startsWith("vite-plugin-sveltekit"));
+}
+
+function outputOf(config: ResolvedConfig): string {
+  return resolve(config.root, config.build.outDir);
+}
+
+function placeOf(config: ResolvedConfig): Place {
+  return {
+    root: config.root,
+    envDir: config.envDir || config.root,
+    mode: config.mode,
+    publicPrefixes: prefixes(config),
   };
 }
 

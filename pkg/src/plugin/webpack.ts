@@ -2,18 +2,22 @@
 
 import { existsSync } from "node:fs";
 import { buildVariables, everyVariable } from "./environment.js";
+import { atEnd, passServer, say } from "./exit.js";
 import {
   definitions,
   publicSecrets,
   publishedSources,
   publishedVariables,
 } from "./misconfiguration.js";
+import { unsaid } from "./once.js";
 import { Files, LeakError, type Session } from "./session.js";
+import { hasFindings } from "./verdict.js";
 import { installed } from "./versions.js";
 
 /** What webpack's and Rspack's compilers have in common. */
 export interface Compiler {
   context: string;
+  watchMode?: boolean;
   options: {
     name?: string | undefined;
     mode?: unknown;
@@ -21,9 +25,9 @@ export interface Compiler {
     plugins?: unknown[];
     devtool?: unknown;
   };
-  getInfrastructureLogger(name: string): { info(text: string): void };
   hooks: {
     thisCompilation: { tap(name: string, work: (compilation: Compilation) => void): void };
+    failed?: { tap(name: string, work: () => void): void };
   };
   webpack?: Bundler;
   rspack?: Bundler;
@@ -60,6 +64,8 @@ interface Module {
 }
 
 const NAME = "leaklint";
+/** The stage of reports, which webpack 5.0 does not name to plugins. */
+const REPORT = 5000;
 const SERVER = /node|electron-main|electron-preload/;
 
 /** What a framework around the bundler knows. */
@@ -68,33 +74,47 @@ interface Around {
   publicFolder?: string;
   /** What the names of public variables begin with. */
   publicPrefixes?: string[];
-  /** Where a line goes. */
-  say?: (text: string) => void;
 }
 
 /** Adds leaklint to a compiler. */
 export function apply(session: Session, compiler: Compiler, around: Around = {}): void {
-  if (isServer(compiler)) return;
+  if (isServer(compiler)) {
+    passServer();
+    return;
+  }
   const bundler = compiler.rspack ?? compiler.webpack;
   // webpack 4 did not say what it is.
   const [name, version] = compiler.rspack
     ? (["Rspack", compiler.rspack.rspackVersion] as const)
     : (["webpack", bundler?.version ?? installed("webpack", compiler.context) ?? "4"] as const);
-  if (!session.isFit(name, version, console.warn) || !bundler) return;
+  if (!session.isFit(name, version, console.warn)) return;
   const mode = String(compiler.options.mode ?? "production");
   // webpack's own, of its `dotenv`.
   const { publicFolder, publicPrefixes = ["WEBPACK_"] } = around;
-  const { say = (text) => compiler.getInfrastructureLogger(NAME).info(text) } = around;
   const place = { root: compiler.context, mode, publicPrefixes };
+  session.settle(place.root);
   const problems = configurationProblems(compiler);
   problems.push(...publicSecrets(everyVariable(place.root, mode), publicPrefixes));
   if (publicFolder) problems.push(...publishedVariables(publicFolder));
+  let isGiven = true;
+  compiler.hooks.failed?.tap(NAME, () => {
+    isGiven = true;
+  });
+  atEnd(() => {
+    return isGiven
+      ? undefined
+      : session.unfinished(`${name} ended without giving it an output`, say);
+  });
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     session.begin(place);
-    const fail = (text: string) => new (bundler.WebpackError ?? Error)(text);
-    for (const problem of problems) compilation.warnings.push(fail(`leaklint: ${problem}`));
-    const stage = bundler.Compilation.PROCESS_ASSETS_STAGE_REPORT;
+    isGiven = Boolean(compiler.watchMode);
+    const fail = (text: string) => unplaced(new (bundler?.WebpackError ?? Error)(text));
+    for (const problem of unsaid(problems, place.root)) {
+      compilation.warnings.push(fail(`leaklint: ${problem}`));
+    }
+    const stage = bundler?.Compilation.PROCESS_ASSETS_STAGE_REPORT ?? REPORT;
     compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
+      isGiven = true;
       const files = new Files();
       for (const { name, source } of compilation.getAssets()) files.add(name, source.buffer());
       for (const chunk of compilation.chunks) {
@@ -108,10 +128,16 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
       if (verdict.isFailure) {
         const { code } = new LeakError(verdict);
         compilation.errors.push(Object.assign(fail(verdict.text), { code }));
-      } else if (verdict.text.includes("\n")) warn(verdict.text);
+      } else if (hasFindings(verdict)) warn(verdict.text);
       else say(verdict.text);
     });
   });
+}
+
+/** An error that is about the build's files: where it was made says nothing. */
+function unplaced(error: Error): Error {
+  error.stack = "";
+  return error;
 }
 
 function resources({ resource, modules = [] }: Module): string[] {

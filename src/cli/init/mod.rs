@@ -147,6 +147,5 @@ fn next(root: &Path, seen: Option<&Seen>, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "To lint every build, add to the scripts of package.json:")?;
         writeln!(out, "  \"postbuild\": \"leaklint {output}\"")?;
     }
-    writeln!(out, "\nNow: `leaklint checklist` looks at the project as it is; after a build,")?;
-    writeln!(out, "`leaklint {output}` lints it.")
+    writeln!(out, "\nNow: after a build, `leaklint {output}` lints it.")
 }

@@ -1,0 +1,33 @@
+// What ends a build.
+
+import type { Verdict } from "./verdict.js";
+
+/** A build that gives a secret away. */
+export class LeakError extends Error {
+  readonly code = "LEAKLINT_FOUND";
+  override readonly name = "LeaklintError";
+  readonly #verdict: Verdict;
+  constructor(verdict: Verdict) {
+    super(verdict.text);
+    this.#verdict = verdict;
+    // It is about the build's files, not about this code.
+    this.stack = "";
+  }
+
+  /** Not a member: who prints the error would print it all. */
+  get verdict(): Verdict {
+    return this.#verdict;
+  }
+}
+
+/** leaklint itself failed. */
+export class LeaklintFailure extends Error {
+  readonly code = "LEAKLINT_FAILED";
+  override readonly name = "LeaklintFailure";
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`leaklint could not lint the build: ${reason}`, { cause });
+    // Where it happened is in its cause.
+    this.stack = "";
+  }
+}
