@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     config::nearest,
     error::{Problem, sentence, without_values},
+    files::{LONGEST, locked, read_bounded},
     ledger::{BOTH, conflict},
     output::write_file,
 };
@@ -69,8 +70,9 @@ fn is_here(paths: &[PathBuf]) -> bool {
 impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Self, Problem> {
         let wrong = |reason: String| Problem::Config { path: path.to_owned(), reason };
-        let text = fs::read(path)
-            .map_err(|error| wrong(format!(": it cannot be read: {}", sentence(&error))))?;
+        let text = read_bounded(path, LONGEST).map_err(|unread| {
+            wrong(format!(": it cannot be read: {}", sentence(&unread.into())))
+        })?;
         if let Some(line) = conflict(&text) {
             return Err(wrong(format!(":{line}: it has merge conflicts: {BOTH}")));
         }
@@ -85,9 +87,34 @@ impl Baseline {
         Ok(Self { known: known.map(|known| (known.fingerprint.clone(), known)).collect() })
     }
 
-    /// Adds what `report` has, and keeps the day and the reason of what was there. With `prune`,
-    /// what the report does not have goes.
-    pub(super) fn take(&mut self, report: &Report, today: &str, prune: bool) {
+    /// Reads the file; one that is not there is empty.
+    pub(super) fn read_or_new(path: &Path) -> Result<Self, Problem> {
+        if fs::symlink_metadata(path).is_ok() { Self::read(path) } else { Ok(Self::default()) }
+    }
+
+    /// Adds what `report` has to the file, and drops what the report does not have of what is
+    /// `gone`. Returns how many findings the file had, and has. What another process has added
+    /// meanwhile stays.
+    pub(super) fn update(
+        path: &Path,
+        report: &Report,
+        today: &str,
+        gone: Option<&Self>,
+    ) -> Result<(usize, usize), Problem> {
+        let change = || {
+            let mut baseline = Self::read_or_new(path)?;
+            let before = baseline.known.len();
+            baseline.take(report, today, gone);
+            baseline.write(path)?;
+            Ok((before, baseline.known.len()))
+        };
+        locked(path, change)
+            .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })?
+    }
+
+    /// Adds what `report` has, and keeps the day and the reason of what was there. Of what is
+    /// `gone`, only what the report has stays.
+    fn take(&mut self, report: &Report, today: &str, gone: Option<&Self>) {
         let mut before = std::mem::take(&mut self.known);
         for finding in &report.findings {
             let fingerprint = finding.fingerprint.clone();
@@ -100,13 +127,12 @@ impl Baseline {
             });
             self.known.insert(fingerprint, known);
         }
-        if !prune {
-            self.known.extend(before);
-        }
+        before.retain(|known, _| gone.is_none_or(|gone| !gone.known.contains_key(known)));
+        self.known.extend(before);
     }
 
     /// Writes the file: one finding a line, by rule and fingerprint, so that branches merge.
-    pub(super) fn write(&self, path: &Path) -> Result<(), Problem> {
+    fn write(&self, path: &Path) -> Result<(), Problem> {
         let mut known: Vec<&Known> = self.known.values().collect();
         known.sort_by_key(|known| (&known.rule, &known.fingerprint));
         let lines: Vec<String> = known

@@ -1,11 +1,15 @@
 //! `--env-file`, `env-files` and `--env-from-process`: the variables whose values are looked for.
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
 };
 
-use super::{args::Input, error::Problem};
+use super::{
+    args::Input,
+    error::Problem,
+    files::{LONGEST, read_bounded},
+};
 use crate::{LeftOut, Variable};
 
 /// What the values of the process's own variables are said to come from.
@@ -24,8 +28,8 @@ pub(super) fn variables(arguments: &Input, more: &[PathBuf]) -> Result<Vec<Varia
 }
 
 fn of_file(path: &Path) -> Result<Vec<Variable>, Problem> {
-    let bytes =
-        fs::read(path).map_err(|reason| Problem::EnvFile { path: path.to_owned(), reason })?;
+    let bytes = read_bounded(path, LONGEST)
+        .map_err(|unread| Problem::EnvFile { path: path.to_owned(), reason: unread.into() })?;
     let text = String::from_utf8_lossy(&bytes);
     Ok(Variable::of_dotenv(&text, &path.to_string_lossy()))
 }

@@ -5,6 +5,8 @@ use std::{collections::BTreeSet, fs, path::Path, sync::LazyLock};
 
 use serde::Deserialize;
 
+use super::files::{LONGEST, read_bounded};
+
 /// A framework or a bundler, as far as leaklint has something to say to its projects.
 #[derive(Debug, Deserialize)]
 pub(super) struct Framework {
@@ -77,7 +79,7 @@ pub(super) fn settings_file(root: &Path, usual: &str) -> String {
 
 /// What package.json depends on; nothing when it cannot be read.
 fn packages(root: &Path) -> BTreeSet<String> {
-    let text = fs::read(root.join("package.json")).unwrap_or_default();
+    let text = read_bounded(&root.join("package.json"), LONGEST).unwrap_or_default();
     let manifest: Manifest = serde_json::from_slice(&text).unwrap_or_default();
     manifest
         .dependencies

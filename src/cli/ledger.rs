@@ -6,7 +6,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -15,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use super::{
     config,
     error::{Problem, sentence},
+    files::{LONGEST, Unread, locked, read_bounded},
     output::write_file,
 };
 use crate::finding::day;
@@ -79,12 +79,14 @@ impl Ledger {
     ///
     /// Where it is wrong, as `:3: …`.
     pub(super) fn read(path: &Path) -> Result<Self, String> {
-        let text = match fs::read(path) {
+        let text = match read_bounded(path, LONGEST) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
             }
-            Err(error) => return Err(format!(": it cannot be read: {}", sentence(&error))),
+            Err(unread) => {
+                return Err(format!(": it cannot be read: {}", sentence(&unread.into())));
+            }
         };
         if let Some(line) = conflict(&text) {
             return Err(format!(":{line}: it has merge conflicts: {BOTH}"));
@@ -151,8 +153,26 @@ impl Ledger {
         is_new
     }
 
-    /// Writes the file: one value a line, by variable, so that branches merge.
+    /// Writes the file, and keeps what another process has noted meanwhile.
     pub(super) fn write(&self, path: &Path) -> Result<(), Problem> {
+        let change = || {
+            let there = Self::read(path)
+                .map_err(|reason| Problem::Config { path: path.to_owned(), reason })?;
+            let mut all = self.clone();
+            for (place, known) in there.known {
+                let ours = all.known.entry(place).or_insert_with(|| known.clone());
+                if known.since < ours.since {
+                    ours.since = known.since;
+                }
+            }
+            all.replace(path)
+        };
+        locked(path, change)
+            .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })?
+    }
+
+    /// Writes the file: one value a line, by variable, so that branches merge.
+    fn replace(&self, path: &Path) -> Result<(), Problem> {
         let line = |((variable, fingerprint), known): (&(String, String), &Known)| {
             let (variable, fingerprint) = (variable.clone(), fingerprint.clone());
             let Known { since, next } = known.clone();
@@ -198,6 +218,8 @@ fn step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Err
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn read(text: &str) -> Result<Ledger, String> {
@@ -212,11 +234,25 @@ mod tests {
         assert!(ledger.record("B", "some value", "2026-01-02"));
         assert!(ledger.record("A", "some value", "2026-01-03"));
         assert!(!ledger.record("B", "some value", "2026-05-05"));
-        let file = tempfile::NamedTempFile::new().unwrap();
-        ledger.write(file.path()).unwrap();
-        let text = fs::read_to_string(file.path()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        ledger.write(&path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
         assert!(!text.contains("some value") && text.find("\"A\"") < text.find("\"B\""), "{text}");
-        assert_eq!(Ledger::read(file.path()), Ok(ledger));
+        assert_eq!(Ledger::read(&path), Ok(ledger));
+    }
+
+    #[test]
+    fn what_another_process_has_noted_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        let (mut ours, mut theirs) = (Ledger::default(), Ledger::default());
+        ours.record("A", "v", "2026-01-02");
+        theirs.record("A", "v", "2026-01-01");
+        theirs.record("B", "v", "2026-01-03");
+        theirs.write(&path).unwrap();
+        ours.write(&path).unwrap();
+        assert_eq!(Ledger::read(&path), Ok(theirs));
     }
 
     #[test]
@@ -243,9 +279,10 @@ mod tests {
         ledger.record("A", "new", "2026-01-02");
         ledger.go_on("A", ["new"].into_iter(), Some(3));
         assert_eq!((ledger.next("A", "old"), ledger.next("A", "new")), (None, Some(3)));
-        let file = tempfile::NamedTempFile::new().unwrap();
-        ledger.write(file.path()).unwrap();
-        assert_eq!(Ledger::read(file.path()), Ok(ledger));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        ledger.write(&path).unwrap();
+        assert_eq!(Ledger::read(&path), Ok(ledger));
     }
 
     #[test]

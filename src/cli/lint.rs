@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -17,7 +18,7 @@ use super::{
     config::Config,
     environment,
     error::Problem,
-    output::{Output, Reader},
+    output::{Output, is_report},
     pool,
     settings::{self, Settings},
     stale,
@@ -42,35 +43,64 @@ pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
     if let Some(site) = Deployed::named(&input.paths, &arguments.fetch, &settings)? {
         return deployed(&site, arguments, &settings, started);
     }
-    let Walk { entries, mut problems } = Walk::of(input);
-    let mut output = Output::open(arguments.output.as_deref(), input.color)?;
+    let Walk { mut entries, mut problems } = Walk::of(input);
+    if let Some(path) = &arguments.output {
+        leave_out_report(&mut entries, path);
+    }
+    let mut output = open(arguments, &entries, &settings)?;
 
     let linter = linter(&settings, input.quiet);
-    let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
+    let lint = |finished: &(dyn Fn(&FileReport) + Sync)| {
         pool::lint(&entries, &linter, settings.threads, input.quiet, finished)
     };
-    let (report, reader) = if settings.format == Format::Ndjson {
+    let report = if settings.format == Format::Ndjson {
         let (files, more) = stream(&mut output, lint)?;
         problems.extend(more);
         let report = timed(Report::new(files), started);
-        let reader = output.write(|out| ndjson::write_summary(&report.summary, out))?;
-        (report, reader)
+        output.write(|out| ndjson::write_summary(&report.summary, out))?;
+        report
     } else {
-        let (files, more) = lint(&|_| true)?;
+        let (files, more) = lint(&|_| ())?;
         problems.extend(more);
         if settings.format == Format::Human && !input.quiet {
             stale::tell(&settings.linter, &files);
         }
         let report = timed(Report::new(files), started);
         let is_nothing = entries.is_empty() && !problems.is_empty();
-        let reader = match settings.format {
-            Format::Human if is_nothing => Reader::There,
-            _ => write(&report, &settings, input.quiet, &entries, &mut output)?,
-        };
-        (report, reader)
+        if !(settings.format == Format::Human && is_nothing) {
+            write(&report, &settings, input.quiet, &entries, &mut output)?;
+        }
+        report
     };
+    output.finish()?;
     tell(&problems);
-    Ok(status(&report, &problems, &settings, reader))
+    Ok(status(&report, &problems, &settings))
+}
+
+/// Takes the report of an earlier run, which is written anew, out of what is linted.
+fn leave_out_report(entries: &mut [Entry], output: &Path) {
+    let Ok(real) = fs::canonicalize(output) else { return };
+    for entry in entries {
+        let Content::File { path, .. } = &entry.content else { continue };
+        let is_it = path.file_name() == real.file_name()
+            && fs::canonicalize(path).is_ok_and(|path| path == real);
+        if is_it && is_report(&real) {
+            let notice = "not read: it is an earlier report, which is written anew".to_owned();
+            entry.content = Content::None { notice };
+        }
+    }
+}
+
+/// Standard output or the file for the report, which is none of those that are read.
+fn open(arguments: &Lint, entries: &[Entry], settings: &Settings) -> Result<Output, Problem> {
+    let input = &arguments.input;
+    let linted = entries.iter().filter_map(|entry| match &entry.content {
+        Content::File { path, .. } => Some(&**path),
+        _ => None,
+    });
+    let named = input.env_file.iter().chain(&input.config).chain(&input.baseline);
+    let inputs = named.chain(&settings.read).map(|path| &**path).chain(linted);
+    Output::open(arguments.output.as_deref(), input.color, inputs)
 }
 
 /// `leaklint https://…`: lints a deployed site.
@@ -82,26 +112,26 @@ fn deployed(
     started: Instant,
 ) -> Result<u8, Problem> {
     let quiet = arguments.input.quiet;
-    let mut output = Output::open(arguments.output.as_deref(), arguments.input.color)?;
+    let mut output = open(arguments, &[], settings)?;
     let linter = linter(settings, quiet);
     let of = |(files, problems, site)| {
         let report = Report { site: Some(site), ..Report::new(files) };
         (timed(report, started), problems)
     };
-    let lint = |finished: &(dyn Fn(&FileReport) -> bool + Sync)| {
-        site.lint(&linter, settings.threads, finished)
-    };
-    let (report, problems, reader) = if settings.format == Format::Ndjson {
+    let lint =
+        |finished: &(dyn Fn(&FileReport) + Sync)| site.lint(&linter, settings.threads, finished);
+    let (report, problems) = if settings.format == Format::Ndjson {
         let (report, problems) = of(stream(&mut output, lint)?);
-        let reader = output.write(|out| ndjson::write_summary(&report.summary, out))?;
-        (report, problems, reader)
+        output.write(|out| ndjson::write_summary(&report.summary, out))?;
+        (report, problems)
     } else {
-        let (report, problems) = of(lint(&|_| true)?);
-        let reader = write(&report, settings, quiet, &[], &mut output)?;
-        (report, problems, reader)
+        let (report, problems) = of(lint(&|_| ())?);
+        write(&report, settings, quiet, &[], &mut output)?;
+        (report, problems)
     };
+    output.finish()?;
     tell(&problems);
-    Ok(status(&report, &problems, settings, reader))
+    Ok(status(&report, &problems, settings))
 }
 
 /// The linter; an auditor is told which values it does not look for.
@@ -114,15 +144,10 @@ fn linter(settings: &Settings, quiet: bool) -> Linter {
 }
 
 /// Whether all was read, and whether something is as severe as was asked for.
-pub(super) fn status(
-    report: &Report,
-    problems: &[Problem],
-    settings: &Settings,
-    reader: Reader,
-) -> u8 {
+pub(super) fn status(report: &Report, problems: &[Problem], settings: &Settings) -> u8 {
     match settings.fail_on.severity().map(|severity| severity.max(settings.min_severity)) {
         _ if !problems.is_empty() => FAILED,
-        Some(least) if report.has(least) && reader == Reader::There => FOUND,
+        Some(least) if report.has(least) => FOUND,
         _ => NOTHING,
     }
 }
@@ -138,17 +163,17 @@ pub(super) fn accept(arguments: &Accept) -> Result<u8, Problem> {
     let linter = Linter::new(settings::options(input, config)?);
     let path = baseline::find(input.baseline.as_deref(), &input.paths);
     let path = path.unwrap_or_else(|| baseline::place(&input.paths));
-    let mut known = if path.exists() { Baseline::read(&path)? } else { Baseline::default() };
-    let before = known.known.len();
+    // What is wrong with it is said before anything is linted.
+    let before = Baseline::read_or_new(&path)?;
 
     let Walk { entries, mut problems } = Walk::of(input);
-    let (files, more) = pool::lint(&entries, &linter, threads, input.quiet, &|_| true)?;
+    let (files, more) = pool::lint(&entries, &linter, threads, input.quiet, &|_| ())?;
     problems.extend(more);
     let report = Report::new(files);
-    known.take(&report, &settings::today()?, arguments.update && problems.is_empty());
-    known.write(&path)?;
+    let gone = (arguments.update && problems.is_empty()).then_some(&before);
+    let (before, now) = Baseline::update(&path, &report, &settings::today()?, gone)?;
     if !input.quiet {
-        let now = words::count(known.known.len() as u64, "finding");
+        let now = words::count(now as u64, "finding");
         let _ = writeln!(anstream::stderr(), "{} has {now}; it had {before}", path.display());
     }
     tell(&problems);
@@ -158,17 +183,13 @@ pub(super) fn accept(arguments: &Accept) -> Result<u8, Problem> {
 /// Lints and writes each file's line as it is finished.
 fn stream<R>(
     output: &mut Output,
-    lint: impl FnOnce(&(dyn Fn(&FileReport) -> bool + Sync)) -> Result<R, Problem>,
+    lint: impl FnOnce(&(dyn Fn(&FileReport) + Sync)) -> Result<R, Problem>,
 ) -> Result<R, Problem> {
     let shared = Mutex::new((output, None));
     let result = lint(&|report| {
-        let Ok(mut shared) = shared.lock() else { return false };
-        match shared.0.write(|out| ndjson::write_file(report, out)) {
-            Ok(reader) => reader == Reader::There,
-            Err(problem) => {
-                shared.1 = Some(problem);
-                false
-            }
+        let Ok(mut shared) = shared.lock() else { return };
+        if shared.1.is_none() {
+            shared.1 = shared.0.write(|out| ndjson::write_file(report, out)).err();
         }
     })?;
     match shared.into_inner() {
@@ -189,7 +210,7 @@ pub(super) fn write(
     quiet: bool,
     entries: &[Entry],
     output: &mut Output,
-) -> Result<Reader, Problem> {
+) -> Result<(), Problem> {
     let paths = if output.links { files(entries) } else { HashMap::new() };
     let link = |name: &str| paths.get(name).and_then(|path| url(path));
     let style = human::Style {

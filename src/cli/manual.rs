@@ -15,13 +15,13 @@ use super::{
 pub(super) fn completions(shell: Shell) -> Result<u8, Problem> {
     let mut script = Vec::new();
     generate(shell, &mut Arguments::command(), "leaklint", &mut script);
-    Output::open(None, Color::Never)?.write(|out| out.write_all(&script))?;
+    Output::open(None, Color::Never, [])?.write(|out| out.write_all(&script))?;
     Ok(NOTHING)
 }
 
 /// The manual page, in roff.
 pub(super) fn page() -> Result<u8, Problem> {
     let page = Man::new(Arguments::command());
-    Output::open(None, Color::Never)?.write(|mut out| page.render(&mut out))?;
+    Output::open(None, Color::Never, [])?.write(|mut out| page.render(&mut out))?;
     Ok(NOTHING)
 }

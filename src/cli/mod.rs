@@ -8,6 +8,7 @@ mod config;
 mod env;
 mod environment;
 mod error;
+pub(crate) mod files;
 mod framework;
 mod init;
 mod ledger;

@@ -1,8 +1,7 @@
 //! Where the report goes, and what can be shown there.
 
 use std::{
-    env,
-    fs::{self, File},
+    env, fs,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -10,7 +9,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use supports_hyperlinks::Stream;
 
-use super::{args::Color, error::Problem};
+use super::{args::Color, error::Problem, files};
 
 /// Lines wider than this are hard to read, however wide the terminal is.
 const WIDEST: u16 = 120;
@@ -20,8 +19,7 @@ const DEFAULT_WIDTH: u16 = 80;
 
 /// Standard output, or a file.
 pub(super) struct Output {
-    file: Option<PathBuf>,
-    out: Box<dyn Write + Send>,
+    out: Out,
     /// Whether colours are wanted there.
     pub(super) color: bool,
     /// Whether files can be linked to.
@@ -30,15 +28,32 @@ pub(super) struct Output {
     pub(super) width: usize,
 }
 
+enum Out {
+    Standard(Box<dyn Write + Send>),
+    /// What the file will hold: it is written at once, at the end, so that what was there stays
+    /// until then.
+    File(PathBuf, Vec<u8>),
+}
+
 impl Output {
-    /// Opens `file`, or takes standard output.
-    pub(super) fn open(file: Option<&Path>, color: Color) -> Result<Self, Problem> {
+    /// Takes `file`, which is written by [`Self::finish`], or standard output. `inputs` are what the
+    /// command reads, and must not be lost.
+    pub(super) fn open<'a>(
+        file: Option<&Path>,
+        color: Color,
+        inputs: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<Self, Problem> {
         if let Some(path) = file {
-            let created = File::create(path)
-                .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })?;
+            let failed = |reason| Problem::Output { path: Some(path.to_owned()), reason };
+            files::check_output(path).map_err(failed)?;
+            let real = fs::canonicalize(path).ok().filter(|real| real.is_file());
+            let is_it = |input: &Path| fs::canonicalize(input).ok() == real;
+            if real.is_some() && inputs.into_iter().any(is_it) {
+                let reason = "it is one of the files that are read: name another file";
+                return Err(failed(io::Error::other(reason)));
+            }
             return Ok(Self {
-                file: Some(path.to_owned()),
-                out: Box::new(BufWriter::new(created)),
+                out: Out::File(path.to_owned(), Vec::new()),
                 color: color == Color::Always,
                 links: false,
                 width: usize::from(DEFAULT_WIDTH),
@@ -55,24 +70,37 @@ impl Output {
             Box::new(BufWriter::new(stdout))
         };
         Ok(Self {
-            file: None,
-            out,
+            out: Out::Standard(out),
             color,
             links: color && supports_hyperlinks::on(Stream::Stdout),
             width: usize::from(width.clamp(NARROWEST, WIDEST)),
         })
     }
 
-    /// Writes with `write`, and everything that is left. A reader that went away, as `head` does,
-    /// has got what it wanted: that is no error.
+    /// Writes with `write`, and flushes standard output. A reader that went away, as `head` does,
+    /// has what it wanted: that is no error, and what was found still decides the exit status.
     pub(super) fn write(
         &mut self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<Reader, Problem> {
-        match write(&mut self.out).and_then(|()| self.out.flush()) {
-            Ok(()) => Ok(Reader::There),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
-            Err(reason) => Err(Problem::Output { path: self.file.clone(), reason }),
+    ) -> Result<(), Problem> {
+        let (written, path) = match &mut self.out {
+            Out::Standard(out) => (write(out).and_then(|()| out.flush()), None),
+            Out::File(path, bytes) => (write(bytes), Some(path.clone())),
+        };
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result.map_err(|reason| Problem::Output { path, reason }),
+        }
+    }
+
+    /// Writes the file, if there is one.
+    pub(super) fn finish(self) -> Result<(), Problem> {
+        match self.out {
+            Out::Standard(_) => Ok(()),
+            Out::File(path, bytes) => match files::write_output(&path, &bytes) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                result => result.map_err(|reason| Problem::Output { path: Some(path), reason }),
+            },
         }
     }
 }
@@ -80,25 +108,8 @@ impl Output {
 /// Writes a file of the project's, such as its settings. What was there stays until all of the new
 /// text is: a full disk must not leave half a file.
 pub(super) fn write_file(path: &Path, text: &str) -> Result<(), Problem> {
-    let told = |reason| Problem::Output { path: Some(path.to_owned()), reason };
-    let is_plain = fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
-    if !is_plain {
-        return fs::write(path, text).map_err(told);
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written.map_err(told)
-}
-
-/// Whoever reads the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reader {
-    There,
-    Gone,
+    files::replace(path, text.as_bytes())
+        .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })
 }
 
 fn is_colored(color: Color) -> bool {
@@ -113,4 +124,18 @@ fn is_colored(color: Color) -> bool {
                 || (is_set("FORCE_COLOR") && !is_refused)
         }
     }
+}
+
+/// Whether a file holds an earlier report.
+pub(super) fn is_report(path: &Path) -> bool {
+    const BEGINNINGS: [&str; 3] = [
+        "{\n  \"schema\": 1,\n  \"tool\": {\n    \"name\": \"leaklint\"",
+        "{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\"",
+        "{\"file\":{\"path\":\"",
+    ];
+    const PAGE: (&str, &[u8]) = ("<!DOCTYPE html><html", b"<title>leaklint: ");
+    let Ok(bytes) = files::read_bounded(path, files::LONGEST) else { return false };
+    let head = &bytes[..bytes.len().min(1024)];
+    BEGINNINGS.iter().any(|beginning| head.starts_with(beginning.as_bytes()))
+        || head.starts_with(PAGE.0.as_bytes()) && memchr::memmem::find(head, PAGE.1).is_some()
 }

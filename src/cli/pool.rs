@@ -4,11 +4,9 @@
 //! largest files and not the folder.
 
 use std::{
-    fs,
-    io::{self, Read},
+    cell::RefCell,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-    sync::atomic::{AtomicBool, Ordering},
 };
 
 use rayon::{
@@ -18,6 +16,7 @@ use rayon::{
 
 use super::{
     error::{Problem, sentence},
+    files::{Unread, read_all, read_bounded},
     maps::Maps,
     progress,
     twin::Twins,
@@ -25,6 +24,7 @@ use super::{
 };
 use crate::{
     FileReport, Linter,
+    finding::message::unused_map,
     javascript::stack,
     report::{Analysis, File, FileKind},
     side_by_side,
@@ -34,31 +34,25 @@ use crate::{
 pub(super) type Outcome = (FileReport, Option<Problem>);
 
 /// Lints `entries` in their order. `finished` is called with each report as it is there, from
-/// several threads, and says whether to go on.
+/// several threads.
 pub(super) fn lint(
     entries: &[Entry],
     linter: &Linter,
     threads: Option<usize>,
     quiet: bool,
-    finished: &(dyn Fn(&FileReport) -> bool + Sync),
+    finished: &(dyn Fn(&FileReport) + Sync),
 ) -> Result<(Vec<FileReport>, Vec<Problem>), Problem> {
     let pool = threads_for(threads, entries.iter().map(busy).sum::<usize>().max(1))?;
     let besides = Besides { maps: Maps::new(entries), twins: Twins::new(entries) };
-    let is_stopped = AtomicBool::new(false);
     let outcomes: Vec<Outcome> = progress::with_bar(entries.len(), quiet, |bar| {
         let one = |entry: &Entry| {
-            if is_stopped.load(Ordering::Relaxed) {
-                return None;
-            }
             let outcome = lint_entry(entry, linter, &besides);
-            if !finished(&outcome.0) {
-                is_stopped.store(true, Ordering::Relaxed);
-            }
+            finished(&outcome.0);
             bar.inc(1);
-            Some(outcome)
+            outcome
         };
         // A bridge hands them out one by one in their order; slices would be cut into halves.
-        pool.install(|| entries.iter().par_bridge().filter_map(one).collect())
+        pool.install(|| entries.iter().par_bridge().map(one).collect())
     });
     let (reports, problems): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     Ok((reports, problems.into_iter().flatten().collect()))
@@ -93,18 +87,18 @@ struct Besides<'a> {
 fn lint_entry(entry: &Entry, linter: &Linter, besides: &Besides<'_>) -> Outcome {
     let most = linter.options().max_file_size;
     let read = match &entry.content {
-        Content::File { path, bytes } if *bytes <= most => read_file(path, most),
-        Content::File { bytes, .. } => Ok(Input::TooLong(*bytes)),
+        Content::File { path, bytes } if *bytes <= most => read_bounded(path, most),
+        Content::File { bytes, .. } => Err(Unread::TooLong(*bytes)),
         Content::Stdin => read_all(io::stdin().lock(), 0, most),
         Content::None { notice } => return (skipped(&entry.name, 0, notice.clone()), None),
     };
     match read {
-        Ok(Input::Bytes(bytes)) => match besides.twins.report(entry, &bytes) {
+        Ok(bytes) => match besides.twins.report(entry, &bytes) {
             Some(report) => (report, None),
             None => lint_bytes(entry, &bytes, linter, &besides.maps),
         },
-        Ok(Input::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
-        Err(error) => {
+        Err(Unread::TooLong(bytes)) => (linter.skip(&entry.name, bytes), None),
+        Err(Unread::Io(error)) => {
             let notice = format!("not read: {}", sentence(&error));
             let path = match &entry.content {
                 Content::File { path, .. } => path.clone(),
@@ -117,11 +111,17 @@ fn lint_entry(entry: &Entry, linter: &Linter, besides: &Besides<'_>) -> Outcome 
 
 fn lint_bytes(entry: &Entry, bytes: &[u8], linter: &Linter, maps: &Maps<'_>) -> Outcome {
     let most = linter.options().max_file_size;
-    let map = |name: &str| match read_file(&maps.path(entry, name)?, most).ok()? {
-        Input::Bytes(map) => Some(map),
-        Input::TooLong(_) => None,
+    let notices = RefCell::new(Vec::new());
+    let map = |name: &str| match maps.read(entry, name, most)? {
+        Ok(map) => Some(map),
+        Err(reason) => {
+            notices.borrow_mut().push(unused_map(&format!("`{name}`"), &reason));
+            None
+        }
     };
-    lint_guarded(&entry.name, bytes, linter, &map)
+    let mut outcome = lint_guarded(&entry.name, bytes, linter, &map);
+    outcome.0.file.notices.extend(notices.into_inner());
+    outcome
 }
 
 /// A mistake of the linter's must hide neither the other files nor what stands in this one.
@@ -140,27 +140,6 @@ pub(super) fn lint_guarded(
         skipped(name, bytes.len() as u64, "not linted: leaklint failed on it".to_owned())
     });
     (report, problem)
-}
-
-enum Input {
-    Bytes(Vec<u8>),
-    /// At least so many bytes.
-    TooLong(u64),
-}
-
-fn read_file(path: &Path, most: u64) -> io::Result<Input> {
-    let file = fs::File::open(path)?;
-    let length = file.metadata()?.len();
-    read_all(file, length, most)
-}
-
-/// Reads up to `most` bytes. A file may have grown since its length was asked for.
-fn read_all(input: impl Read, length: u64, most: u64) -> io::Result<Input> {
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(length.min(most) as usize + 1)?;
-    input.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    let length = bytes.len() as u64;
-    Ok(if length > most { Input::TooLong(length) } else { Input::Bytes(bytes) })
 }
 
 fn skipped(name: &str, bytes: u64, notice: String) -> FileReport {

@@ -19,6 +19,7 @@ use super::{
     checklist::Project,
     config::{Config, near::nearest},
     error::Problem,
+    files::{LONGEST, read_bounded},
     ledger::{Ledger, NAME, STEPS},
     output::Output,
     settings,
@@ -72,7 +73,7 @@ pub(super) fn run(arguments: &Rotate) -> Result<u8, Problem> {
         .map_err(|reason| Problem::Config { path: path.clone(), reason })?;
     let case = case(arguments, &project, &values);
 
-    let mut output = Output::open(None, arguments.color)?;
+    let mut output = Output::open(None, arguments.color, [])?;
     let was_known = ledger.knows(case.name);
     let noted = note(&project, &values, &mut ledger)?;
     let mut progress = Progress { path, name: case.name, values: values.clone(), ledger };
@@ -162,8 +163,8 @@ fn values(arguments: &Rotate, project: &Project) -> Result<Vec<Variable>, Proble
         all.extend(file.variables.iter().cloned());
     }
     for path in &arguments.env_file {
-        let bytes =
-            fs::read(path).map_err(|reason| Problem::EnvFile { path: path.clone(), reason })?;
+        let bytes = read_bounded(path, LONGEST)
+            .map_err(|unread| Problem::EnvFile { path: path.clone(), reason: unread.into() })?;
         let text = String::from_utf8_lossy(&bytes);
         all.extend(Variable::of_dotenv(&text, &path.to_string_lossy()));
     }

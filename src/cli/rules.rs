@@ -20,7 +20,7 @@ use crate::{
 
 /// Prints every rule, or one.
 pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
-    let mut output = Output::open(None, arguments.color)?;
+    let mut output = Output::open(None, arguments.color, [])?;
     let width = output.width;
     match &arguments.id {
         None => output.write(|out| match arguments.format {

@@ -1,6 +1,6 @@
 //! What the options and the files of a project come to.
 
-use std::time::SystemTime;
+use std::{path::PathBuf, time::SystemTime};
 
 use super::{
     args::{FailOn, Format, Input, Least, Lint},
@@ -18,11 +18,15 @@ pub(super) struct Settings {
     pub(super) min_severity: Severity,
     pub(super) threads: Option<usize>,
     pub(super) linter: Options,
+    /// The files of settings, variables and findings that were read.
+    pub(super) read: Vec<PathBuf>,
 }
 
 impl Settings {
     pub(super) fn new(arguments: &Lint) -> Result<Self, Problem> {
         let config = Config::find(&arguments.input)?;
+        let mut read = config.files.clone();
+        read.extend_from_slice(&config.env_files);
         let format = arguments.format.or(config.format).unwrap_or(Format::Human);
         let fail_on = arguments.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
         let least = arguments.min_severity.or(config.min_severity);
@@ -33,7 +37,11 @@ impl Settings {
         });
         let known =
             match baseline::find(arguments.input.baseline.as_deref(), &arguments.input.paths) {
-                Some(path) => Baseline::read(&path)?,
+                Some(path) => {
+                    let known = Baseline::read(&path)?;
+                    read.push(path);
+                    known
+                }
                 None => Baseline::default(),
             };
         let threads = arguments.input.threads.or(config.threads);
@@ -47,7 +55,7 @@ impl Settings {
             baseline: known.known.into_keys().collect(),
             ..options(&arguments.input, config)?
         };
-        Ok(Self { format, fail_on, min_severity: min_severity.into(), threads, linter })
+        Ok(Self { format, fail_on, min_severity: min_severity.into(), threads, linter, read })
     }
 }
 

@@ -113,12 +113,12 @@ impl Deployed {
     }
 
     /// Lints what comes while more is fetched. `finished` is called with each report as it is
-    /// there, and says whether to go on.
+    /// there.
     pub(super) fn lint(
         &self,
         linter: &Linter,
         threads: Option<usize>,
-        finished: &(dyn Fn(&FileReport) -> bool + Sync),
+        finished: &(dyn Fn(&FileReport) + Sync),
     ) -> Result<(Vec<FileReport>, Vec<Problem>, Site), Problem> {
         let pool = threads_for(threads, usize::MAX)?;
         let (sender, receiver) = mpsc::sync_channel::<Fetched>(WAITING);

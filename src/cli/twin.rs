@@ -5,11 +5,13 @@
 
 use std::{
     collections::HashSet,
-    fs,
     path::{Path, PathBuf},
 };
 
-use super::walk::{Content, Entry};
+use super::{
+    files::read_bounded,
+    walk::{Content, Entry},
+};
 use crate::{
     FileReport,
     report::{Analysis, File, FileKind},
@@ -33,7 +35,8 @@ impl<'a> Twins<'a> {
     pub(super) fn report(&self, entry: &Entry, bytes: &[u8]) -> Option<FileReport> {
         let plain = plain(path(entry)?).filter(|plain| self.0.contains(plain.as_path()))?;
         let unpacked = archive::whole(&entry.name, bytes)?;
-        (fs::read(plain).ok()? == unpacked).then(|| FileReport {
+        let plain = read_bounded(&plain, unpacked.len() as u64).ok()?;
+        (plain == unpacked).then(|| FileReport {
             file: File {
                 path: entry.name.clone(),
                 kind: FileKind::Archive,

@@ -1,7 +1,6 @@
 //! One answer at a time: redirects, retries, bounds, and where nothing may lead.
 
 use std::{
-    fs,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -31,6 +30,7 @@ use super::{
     unpack,
     url::Url,
 };
+use crate::cli::files::{LONGEST, read_bounded};
 
 const AGENT: &str =
     concat!("leaklint/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
@@ -317,7 +317,8 @@ fn authorities(options: &Options) -> Result<Vec<Certificate>, Failure> {
         let wrong = |reason: String| {
             Failure::Setup(format!("{} gives no certificate: {reason}", path.display()))
         };
-        let pem = fs::read(path).map_err(|error| wrong(crate::cli::sentence(&error)))?;
+        let pem = read_bounded(path, LONGEST)
+            .map_err(|unread| wrong(crate::cli::sentence(&unread.into())))?;
         let before = all.len();
         for certificate in CertificateDer::pem_slice_iter(&pem) {
             let read = certificate.ok().and_then(|der| {

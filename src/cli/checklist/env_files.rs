@@ -1,13 +1,17 @@
 //! The `.env` files of a project, wherever in it they lie.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use ignore::{DirEntry, WalkBuilder};
 
 use super::build;
 use crate::{
     Exposure, Finding, Linter, Variable,
-    cli::{error::sentence, walk::relative},
+    cli::{
+        error::sentence,
+        files::{Unread, read_bounded},
+        walk::relative,
+    },
     environment,
 };
 
@@ -107,14 +111,10 @@ fn may_hold(entry: &DirEntry, root: &Path) -> bool {
 ///
 /// Why there are none.
 pub(in crate::cli) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let found = fs::metadata(path).map_err(|error| sentence(&error))?;
-    if !found.is_file() {
-        return Err("it is not a regular file".to_owned());
-    }
-    if found.len() > LONGEST {
-        return Err(format!("it is longer than {LONGEST} bytes"));
-    }
-    fs::read(path).map_err(|error| sentence(&error))
+    read_bounded(path, LONGEST).map_err(|unread| match unread {
+        Unread::TooLong(_) => format!("it is longer than {LONGEST} bytes"),
+        Unread::Io(error) => sentence(&error),
+    })
 }
 
 fn file(path: &str, bytes: &[u8], linter: &Linter, notices: &mut Vec<String>) -> EnvFile {

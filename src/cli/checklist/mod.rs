@@ -26,12 +26,7 @@ pub(super) use args::Checklist;
 pub(super) use gather::Project;
 
 use super::{
-    FOUND, NOTHING,
-    config::Config,
-    error::Problem,
-    ledger::Ledger,
-    output::{Output, Reader},
-    settings,
+    FOUND, NOTHING, config::Config, error::Problem, ledger::Ledger, output::Output, settings,
 };
 use args::Form;
 
@@ -49,15 +44,19 @@ pub(super) fn run(arguments: &Checklist) -> Result<u8, Problem> {
         .filter(|number| arguments.only.is_empty() || arguments.only.contains(number))
         .map(|number| item::answer(number, &project))
         .collect();
-    let mut output = Output::open(arguments.output.as_deref(), arguments.color)?;
+    let files: Vec<_> = project.files.iter().map(|file| root.join(&file.path)).collect();
+    let inputs = files.iter().chain(&arguments.config).chain([&project.ledger_path]);
+    let mut output =
+        Output::open(arguments.output.as_deref(), arguments.color, inputs.map(|path| &**path))?;
     let (color, width) = (output.color, output.width);
-    let reader = output.write(|out| match arguments.format {
+    output.write(|out| match arguments.format {
         Form::Human => report::human(&answers, color, width, out),
         Form::Json => report::json(&answers, out),
         Form::Sarif => sarif::write(&answers, out),
     })?;
+    output.finish()?;
     let is_met = answers.iter().any(|answer| arguments.fail_on.is_met(answer.state));
-    Ok(if is_met && reader == Reader::There { FOUND } else { NOTHING })
+    Ok(if is_met { FOUND } else { NOTHING })
 }
 
 /// Notes every key in use that the ledger does not know, with its own date or today's.

@@ -1,13 +1,15 @@
 //! Files of the project, and what linting them gives.
 
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, Match, WalkBuilder, gitignore::Gitignore};
 
-use super::{build, env_files::is_env};
+use super::{build, env_files::is_env, gitignore};
 use crate::{
     FileReport, Linter,
     cli::{
@@ -22,14 +24,53 @@ const MOST_FILES: usize = 50_000;
 
 /// What git would keep, without `.env` files and builds, and why some of it is not there.
 pub(super) fn kept(root: &Path) -> (Vec<Entry>, Vec<String>) {
-    let top = root.to_owned();
+    let kept = Arc::new(Kept { root: root.to_owned(), ..Kept::default() });
+    let filter = Arc::clone(&kept);
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(false)
-        .git_ignore(true)
-        .require_git(false)
         .sort_by_file_name(Ord::cmp)
-        .filter_entry(move |entry| is_source(entry, &top));
-    entries(root, &walk)
+        .filter_entry(move |entry| is_source(entry, &filter.root) && !filter.excludes(entry));
+    let (files, mut holes) = entries(root, &walk);
+    holes.append(&mut kept.holes.lock().unwrap_or_else(PoisonError::into_inner));
+    (files, holes)
+}
+
+/// The `.gitignore` files below a root, each read once.
+#[derive(Default)]
+struct Kept {
+    root: PathBuf,
+    rules: Mutex<HashMap<PathBuf, Gitignore>>,
+    /// Those that cannot be read.
+    holes: Mutex<Vec<String>>,
+}
+
+impl Kept {
+    fn excludes(&self, entry: &DirEntry) -> bool {
+        let path = entry.path();
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let above = path.ancestors().skip(1).take(entry.depth());
+        let mut known = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        // What is nearest decides.
+        for folder in above {
+            let rules = known.entry(folder.to_owned()).or_insert_with(|| self.read(folder));
+            match rules.matched(path, is_folder) {
+                Match::Ignore(_) => return true,
+                Match::Whitelist(_) => return false,
+                Match::None => {}
+            }
+        }
+        false
+    }
+
+    fn read(&self, folder: &Path) -> Gitignore {
+        let (rules, reason) = gitignore::rules(folder);
+        if let Some(reason) = reason {
+            let name = relative(&folder.join(".gitignore"), &self.root, "");
+            let mut holes = self.holes.lock().unwrap_or_else(PoisonError::into_inner);
+            holes.push(format!("{name} was not used: {reason}"));
+        }
+        rules
+    }
 }
 
 /// Everything in some folders.
@@ -74,7 +115,7 @@ pub(super) fn lint(
     linter: &Linter,
     is_quiet: bool,
 ) -> (Vec<FileReport>, Vec<String>) {
-    let (mut files, problems) = match pool::lint(entries, linter, None, is_quiet, &|_| true) {
+    let (mut files, problems) = match pool::lint(entries, linter, None, is_quiet, &|_| ()) {
         Ok(linted) => linted,
         Err(problem) => (Vec::new(), vec![problem]),
     };

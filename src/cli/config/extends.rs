@@ -11,7 +11,10 @@ use super::{
     file::{Extends, File, Mistake},
 };
 use crate::{
-    cli::error::{Problem, sentence, without_values},
+    cli::{
+        error::{Problem, sentence, without_values},
+        files::{LONGEST, read_bounded},
+    },
     rules::{UserRule, UserRules},
 };
 
@@ -40,8 +43,8 @@ impl Reader {
             },
             _ => Problem::Config { path: path.to_owned(), reason: format!(": {reason}") },
         };
-        let bytes = fs::read(path)
-            .map_err(|error| wrong(format!("it cannot be read: {}", sentence(&error))))?;
+        let bytes = read_bounded(path, LONGEST)
+            .map_err(|unread| wrong(format!("it cannot be read: {}", sentence(&unread.into()))))?;
         let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
         let known = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if let Some(start) = self.open.iter().position(|open| *open == known) {
@@ -59,6 +62,7 @@ impl Reader {
         let mut file = File::read(&text).map_err(|error| mistake(&error))?;
         let extends = file.extends.take();
         let mut config = file.config().map_err(|error| mistake(&error))?;
+        config.files.push(path.to_owned());
         let folder = path.parent().unwrap_or(Path::new(""));
         for env in &mut config.env_files {
             *env = folder.join(&*env);
@@ -98,6 +102,7 @@ fn over(config: Config, base: Config) -> Result<Config, String> {
         }
     }
     Ok(Config {
+        files: [config.files, base.files].concat(),
         format: config.format.or(base.format),
         fail_on: config.fail_on.or(base.fail_on),
         min_severity: config.min_severity.or(base.min_severity),

@@ -80,6 +80,7 @@ impl File {
         let rules =
             UserRules::try_from(rules).map_err(|reason| Mistake { offset: last, reason })?;
         Ok(Config {
+            files: Vec::new(),
             format: self.format,
             fail_on: self.fail_on,
             min_severity: self.min_severity,

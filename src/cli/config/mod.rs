@@ -35,6 +35,8 @@ pub(super) fn takes(text: &str) -> bool {
 /// What files set, those included that they extend.
 #[derive(Debug, Default)]
 pub(super) struct Config {
+    /// The files that were read.
+    pub(super) files: Vec<PathBuf>,
     pub(super) format: Option<Format>,
     pub(super) fail_on: Option<FailOn>,
     pub(super) min_severity: Option<Least>,
@@ -103,7 +105,12 @@ impl Config {
 /// The file called `name` in a project's folder, or in the nearest folder above that has one.
 pub(super) fn of_project(root: &Path, name: &str) -> Option<PathBuf> {
     let file = root.join(name);
-    if file.is_file() { Some(file) } else { nearest(root, name) }
+    if is_there(&file) { Some(file) } else { nearest(root, name) }
+}
+
+/// Whether something is there that reading uses, or says why not.
+fn is_there(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|found| !found.is_dir())
 }
 
 /// The file called `name` beside `path`, or in the nearest folder above that has one. Not the one inside: what
@@ -117,7 +124,7 @@ pub(super) fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
         // `-`, or a path that does not exist.
         Err(_) => here.clone(),
     };
-    let file = start.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())?;
+    let file = start.ancestors().map(|folder| folder.join(name)).find(|file| is_there(file))?;
     // As people would type it.
     Some(file.strip_prefix(&here).map_or_else(|_| file.clone(), Path::to_owned))
 }

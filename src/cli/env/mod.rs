@@ -79,17 +79,20 @@ pub(super) fn run(arguments: &Env, started: Instant) -> Result<u8, Problem> {
         fail_on: arguments.fail_on,
         min_severity: arguments.min_severity.into(),
         threads: None,
+        read: Vec::new(),
         linter: linter.options().clone(),
     };
-    let mut output = Output::open(arguments.output.as_deref(), arguments.color)?;
+    let inputs = arguments.files.iter().chain(&arguments.config).map(|path| &**path);
+    let mut output = Output::open(arguments.output.as_deref(), arguments.color, inputs)?;
     let (files, problems) = read(&arguments.files);
     let reports = look::look(&files, &linter).into_iter().zip(&files);
     let reports: Vec<FileReport> =
         reports.map(|(found, file)| report(file, found, &settings)).collect();
     let report = lint::timed(Report::new(reports), started);
-    let reader = lint::write(&report, &settings, arguments.quiet, &[], &mut output)?;
+    lint::write(&report, &settings, arguments.quiet, &[], &mut output)?;
+    output.finish()?;
     lint::tell(&problems);
-    Ok(lint::status(&report, &problems, &settings, reader))
+    Ok(lint::status(&report, &problems, &settings))
 }
 
 /// The files that can be read, and why others cannot.

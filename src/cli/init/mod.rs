@@ -6,7 +6,6 @@
 mod settings;
 
 use std::{
-    fs::{self, OpenOptions},
     io::{self, BufRead as _, IsTerminal as _, Write},
     path::{Path, PathBuf},
 };
@@ -19,6 +18,7 @@ use super::{
     checklist::{Project, gitignore},
     config::{self, Config},
     error::Problem,
+    files,
     framework::{self, Plugin, Seen},
     output::Output,
 };
@@ -49,18 +49,15 @@ pub(super) fn run(arguments: &Init) -> Result<u8, Problem> {
     let seen = framework::of_project(root);
     let project = Project::gather(root, Config::default(), true);
     let text = settings::text(seen.as_ref(), &project);
-    let written = match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Ok(mut file) => {
-            file.write_all(text.as_bytes()).map_err(failed)?;
-            "is written"
-        }
+    let written = match files::create(&path, text.as_bytes()) {
+        Ok(()) => "is written",
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_file() => {
             "is there already, and left alone"
         }
         Err(reason) => return Err(failed(reason)),
     };
 
-    let mut output = Output::open(None, Color::Never)?;
+    let mut output = Output::open(None, Color::Never, [])?;
     let found = match &seen {
         Some(Seen { framework, by }) => format!("{}: {by}", framework.name),
         None => "no framework that leaklint knows".to_owned(),
@@ -113,25 +110,12 @@ fn ask(question: &str, output: &mut Output) -> Result<bool, Problem> {
     Ok(is_read && matches!(line.trim(), "y" | "Y" | "yes"))
 }
 
-/// Adds the lines that a file does not have, behind what it has.
+/// Adds the lines after those that a file has: what comes last decides, so all of them go there,
+/// in this order.
 fn append(path: &Path) -> Result<(), Problem> {
-    let failed = |reason| Problem::Output { path: Some(path.to_owned()), reason };
-    let before = match fs::read(path) {
-        Ok(before) => before,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(reason) => return Err(failed(reason)),
-    };
-    let mut more = String::new();
-    if !before.is_empty() && !before.ends_with(b"\n") {
-        more.push('\n');
-    }
-    // What comes last decides, so all of them go there, in this order.
-    for line in LINES {
-        more.push_str(line);
-        more.push('\n');
-    }
-    let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
-    file.write_all(more.as_bytes()).map_err(failed)
+    let lines: String = LINES.iter().map(|line| format!("{line}\n")).collect();
+    files::append(path, &lines)
+        .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })
 }
 
 /// How the plugin comes into the build, and what to run now.
