@@ -133,11 +133,16 @@ class Build {
     readonly session: Session,
     readonly config: NextConfig,
   ) {
-    this.#dist = resolve(this.#root, config.distDir ?? ".next");
+    // Of an export, the folder that is named is the one that pages go to.
+    const named = config.output === "export" ? undefined : config.distDir;
+    this.#dist = resolve(this.#root, named ?? ".next");
   }
 
   get #output(): Output {
-    return { root: this.#root, dist: this.#dist, isExport: this.config.output === "export" };
+    const { output, distDir } = this.config;
+    const folder = distDir && distDir !== ".next" ? distDir : "out";
+    const exported = output === "export" ? resolve(this.#root, folder) : undefined;
+    return { root: this.#root, dist: this.#dist, exported };
   }
 
   get #place(): Place {

@@ -113,6 +113,10 @@ export function viteHooks(session: Session) {
       const build = builds.get(keyOf(this));
       if (build && error) build.hasFailed = true;
     },
+    renderError(this: Context): void {
+      const build = builds.get(keyOf(this));
+      if (build) build.hasFailed = true;
+    },
     configureServer(server: ViteDevServer): void {
       if (isOn && session.options.dev) dev(session, server, placeOf(server.config));
     },
