@@ -82,10 +82,7 @@ function linted(config: unknown, session: Session, phase = BUILD): object {
     await before?.(place);
     await build.compiled(place);
   };
-  if (phase === BUILD && !build.isExpected) {
-    build.isExpected = true;
-    atEnd(() => build.end());
-  }
+  if (phase === BUILD) build.expect();
   // Next before 15.4 warns of what it does not know.
   const version = installed("next", projectOf());
   if (version && /^1[34]\.|^15\.[0-3]\./.test(version)) return given;
@@ -110,19 +107,22 @@ function projectOf(): string {
 }
 
 const builds = new Map<string, Build>();
+/** Those whose end is waited for. */
+const expected = new Set<string>();
 
 /** The build of a project: its configuration is read more than once. */
 function buildOf(session: Session, config: NextConfig): Build {
   const key = join(projectOf(), config.distDir ?? ".next");
-  const build = builds.get(key) ?? new Build(session, config);
+  const before = builds.get(key);
+  if (before?.isBegun) return before;
+  const build = new Build(session, config, key);
   builds.set(key, build);
   return build;
 }
 
 /** One build, in two steps: what is compiled, and what is written after it. */
 class Build {
-  /** Whether its end is waited for. */
-  isExpected = false;
+  isBegun = false;
   #known = new Files();
   #root = projectOf();
   #dist: string;
@@ -132,16 +132,29 @@ class Build {
   constructor(
     readonly session: Session,
     readonly config: NextConfig,
+    readonly key: string,
   ) {
-    this.#dist = resolve(this.#root, config.distDir ?? ".next");
+    // Of an export, the folder that is named is the one that pages go to.
+    const named = config.output === "export" ? undefined : config.distDir;
+    this.#dist = resolve(this.#root, named ?? ".next");
   }
 
   get #output(): Output {
-    return { root: this.#root, dist: this.#dist, isExport: this.config.output === "export" };
+    const { output, distDir } = this.config;
+    const folder = distDir && distDir !== ".next" ? distDir : "out";
+    const exported = output === "export" ? resolve(this.#root, folder) : undefined;
+    return { root: this.#root, dist: this.#dist, exported };
   }
 
   get #place(): Place {
     return { root: this.#root, publicPrefixes: PREFIXES };
+  }
+
+  /** Waits for the end of the process. */
+  expect(): void {
+    if (expected.has(this.key)) return;
+    expected.add(this.key);
+    atEnd(() => builds.get(this.key)?.end());
   }
 
   async compiled({ projectDir, distDir }: { projectDir: string; distDir: string }): Promise<void> {
@@ -159,6 +172,7 @@ class Build {
 
   #begin(): boolean {
     const root = this.#root;
+    this.isBegun = true;
     if (!this.session.isFit("Next", installed("next", root), console.warn)) return false;
     this.session.begin(this.#place);
     const problems = publicSecrets(everyVariable(root, "production"), PREFIXES);

@@ -13,6 +13,8 @@ interface Nuxt {
   _version?: string;
   options: {
     dev: boolean;
+    /** Whether only types are written. */
+    _prepare?: boolean;
     rootDir: string;
     leaklint?: LeaklintOptions;
     /** The folder that is copied is a whole path, or one below the root. */
@@ -31,20 +33,27 @@ interface Nitro {
 /** A Nuxt module: it lints `.output/public`, whose pages and payloads Nitro writes last. */
 export default function leaklint(options: LeaklintOptions | undefined, nuxt: Nuxt): void {
   const session = new Session({ ...nuxt.options.leaklint, ...options });
-  if (nuxt.options.dev || !session.isFit("Nuxt", nuxt._version, console.warn)) return;
+  if (nuxt.options.dev || nuxt.options._prepare) return;
+  if (!session.isFit("Nuxt", nuxt._version, console.warn)) return;
   const { rootDir: root } = nuxt.options;
   session.settle(root);
   const publicPrefixes = ["NUXT_PUBLIC_", "VITE_"];
+  let isBegun = false;
+  let folder: string | undefined;
   nuxt.hook("build:before", () => {
+    isBegun = true;
     session.begin({ root, publicPrefixes });
     for (const problem of unsaid(problems(nuxt, publicPrefixes), root))
       console.warn(`leaklint: ${problem}`);
   });
-  let folder: string | undefined;
   nuxt.hook("nitro:init", (nitro) => {
     folder = nitro.options.output.publicDir;
   });
   nuxt.hook("close", async () => {
+    if (!isBegun) return;
+    const reason = "Nuxt ended without an output folder";
+    const failure = !folder && session.unfinished(reason, console.warn);
+    if (failure) throw new Error(failure);
     if (folder) await lintFolders(session, { "": folder }, root, console, publicPrefixes);
   });
 }

@@ -222,6 +222,15 @@ test("vite: what is written after the last hook fails the process", () => {
   assert.equal(clean.output.match(/no secrets in/g).length, 1, clean.output);
 });
 
+test("vite: pages that Nitro writes beside the output fail the process", () => {
+  const page = (text) =>
+    `mkdirSync(".output/public", { recursive: true }); writeFileSync(".output/public/index.html", ${JSON.stringify(text)});`;
+  const { status, output } = after("nitro", { after: page(`<script>pay("${key()}")</script>`) });
+  assert.equal(status, 1, output);
+  assert.match(output, /index\.html/);
+  assert.equal(after("nitro", { after: page("<p>Shop</p>") }).status, 0);
+});
+
 test("vite: a server's code inside of the output is not linted", () => {
   const server = `mkdirSync("dist/server", { recursive: true }); writeFileSync("dist/server/index.js", 'pay("${key()}")');`;
   const config = '{ environments: { ssr: { build: { outDir: "dist/server" } } } }';

@@ -1,5 +1,6 @@
 // What ends a build.
 
+import { Problem } from "../settings/problem.js";
 import type { Verdict } from "./verdict.js";
 
 /** A build that gives a secret away. */
@@ -26,7 +27,9 @@ export class LeaklintFailure extends Error {
   override readonly name = "LeaklintFailure";
   constructor(cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`leaklint could not lint the build: ${reason}`, { cause });
+    // What says where a mistake is needs no trace of this code.
+    const isUnforeseen = cause instanceof Error && !(cause instanceof Problem);
+    super(`leaklint could not lint the build: ${reason}`, isUnforeseen ? { cause } : {});
     // Where it happened is in its cause.
     this.stack = "";
   }

@@ -18,8 +18,8 @@ export interface Output {
   root: string;
   /** Where Next writes, a whole path. */
   dist: string;
-  /** Whether pages are exported to a folder. */
-  isExport: boolean;
+  /** Where pages are exported to, if they are. */
+  exported: string | undefined;
 }
 
 /** Returns the chunks and the public folder, as soon as they are compiled. */
@@ -31,13 +31,10 @@ export function compiled({ root, dist }: Output): Files {
 }
 
 /** Returns what is written when everything is compiled. Never the server's own code. */
-export function pages({ root, dist, isExport }: Output): Files {
+export function pages({ dist, exported }: Output): Files {
   const files = new Files();
-  const exported = [join(root, "out"), dist].find((folder) => {
-    return isExport && existsSync(join(folder, "_next/static"));
-  });
-  if (exported) {
-    files.addFolder(exported, "", (name) => !/^(?:server|cache)\//.test(name));
+  if (exported && existsSync(exported)) {
+    files.addFolder(exported);
     return files;
   }
   for (const [folder, sent] of Object.entries(SENT)) {

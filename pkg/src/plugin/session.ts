@@ -155,6 +155,7 @@ export class Session {
   #concluded(files: Files, { jobs }: Work, { outcomes, started, place, warn }: Lint): Verdict {
     noteLinted();
     const problems = [...files.problems];
+    if (files.isEmpty) problems.push("it was given no output");
     for (const [index, job] of jobs.entries()) {
       const { report, problem } = outcomes[index] as Outcome;
       this.#build.set(job.name, report);

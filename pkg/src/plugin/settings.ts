@@ -37,7 +37,7 @@ export function settingsOf(options: Checked, root: string): Settings {
     minSeverity: "note",
   };
   if (config["max-file-size"]) linter.maxFileSize = config["max-file-size"];
-  if (rules.length) tryRules(path as string, linter);
+  if (rules.length) short(() => tryRules(path as string, linter));
   return {
     failOn: options.failOn ?? (config["fail-on"] as Severity) ?? "error",
     minSeverity: options.minSeverity ?? (config["min-severity"] as Severity) ?? "warning",

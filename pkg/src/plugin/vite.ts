@@ -16,7 +16,10 @@ import { type Context, filesOf, type OutputBundle, tell } from "./rollup.js";
 import { Files, LeakError, type Place, type Session } from "./session.js";
 import { hasFindings } from "./verdict.js";
 import { installed } from "./versions.js";
-import { beginOutput, newOutput, noteOutput, noteServer } from "./written.js";
+import { beginOutput, isMadeHere, newOutput, noteOutput, noteServer } from "./written.js";
+
+/** Where servers that Nitro builds have what browsers get, its pages with it. */
+const NITRO = ".output/public";
 
 /** Of one environment's build. */
 interface Build {
@@ -69,10 +72,14 @@ export function viteHooks(session: Session) {
   const lintAtEnd = (build: Build): string | undefined => {
     if (build.hasFailed) return undefined;
     if (!build.isGiven) return session.unfinished("Vite ended without giving it an output", say);
-    const rest = newOutput(outputOf(build.config));
+    const { root } = build.config;
+    const folder = outputOf(build.config);
+    const copied = resolve(root, NITRO);
+    let rest = newOutput(folder);
+    if (isMadeHere(copied)) rest = rest.and(newOutput(copied, folder));
     if (rest.isEmpty) return undefined;
     const verdict = session.lintNow(rest, placeOf(build.config), say);
-    noteOutput(outputOf(build.config), session, rest);
+    noteOutput(folder, session, rest);
     if (verdict?.isFailure) return verdict.text;
     if (verdict && hasFindings(verdict)) say(verdict.text);
     return undefined;
@@ -112,6 +119,10 @@ export function viteHooks(session: Session) {
     buildEnd(this: Context, error?: Error): void {
       const build = builds.get(keyOf(this));
       if (build && error) build.hasFailed = true;
+    },
+    renderError(this: Context): void {
+      const build = builds.get(keyOf(this));
+      if (build) build.hasFailed = true;
     },
     configureServer(server: ViteDevServer): void {
       if (isOn && session.options.dev) dev(session, server, placeOf(server.config));

@@ -122,6 +122,8 @@ export function apply(session: Session, compiler: Compiler, around: Around = {})
         for (const name of chunk.files) files.made(name, ids);
       }
       if (publicFolder && existsSync(publicFolder)) files.addFolder(publicFolder);
+      // Without an output, the bundler says why.
+      if (files.isEmpty && compilation.errors.length) return;
       const warn = (text: string) => void compilation.warnings.push(fail(text));
       const verdict = await session.lint(files, place, warn);
       if (!verdict) return;

@@ -15,6 +15,9 @@ export const CONFIG = "leaklint.toml";
 /** More files are read only when they extend each other in ways that multiply. */
 const MOST = 100;
 
+/** Settings and lists of a person are shorter. */
+const LONGEST = 64 * 2 ** 20;
+
 /** What files set, those included that they extend. */
 export interface Config {
   format?: string;
@@ -200,9 +203,15 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === "string");
 }
 
-/** The text of a file. Throws a `Problem` when it cannot be read. */
+/** The text of a regular file. Throws a `Problem` when it cannot be read. */
 export function readText(path: string): string {
   try {
+    const stat = statSync(path);
+    // A pipe or a device would be waited for.
+    if (!stat.isFile() && !stat.isDirectory()) throw new Error("it is not a regular file");
+    if (stat.size > LONGEST) {
+      throw new Error(`it has at least ${stat.size} bytes, which are too many`);
+    }
     return readFileSync(path, "utf8");
   } catch (error) {
     throw new Problem(`${path}: it cannot be read: ${sentence(error)}`);
