@@ -90,7 +90,8 @@ impl Linter {
         let (findings, secrets) = judge::findings(&source, matches, Vec::new(), &self.options);
         let notices = vec!["leaklint failed on it: only its bytes were searched".to_owned()];
         let suppressed = Vec::new();
-        let read = Read { analysis: Analysis::Text, notices, findings, secrets, suppressed };
+        let code = is_code(&source);
+        let read = Read { analysis: Analysis::Text, notices, findings, secrets, suppressed, code };
         self.report(&source, bytes.len(), read)
     }
 
@@ -108,6 +109,7 @@ impl Linter {
                 bytes: bytes as u64,
                 analysis: read.analysis,
                 notices: read.notices,
+                code: read.code,
             },
             findings: read.findings,
             suppressed,
@@ -159,7 +161,7 @@ impl Linter {
         if is_map {
             hits = Hits::new(self.rules.hits_outside(&source.bytes, &covered));
         }
-        let Inside { mut findings, secrets, mut suppressed } =
+        let Inside { mut findings, secrets, mut suppressed, code } =
             self.read_parts(source, parts, budget, &mut hits, &mut notices);
         // What no literal held: comments, broken code, files of other kinds.
         self.rules.verbatim_matches(&source.bytes, &hits.unclaimed(), &mut matches);
@@ -183,7 +185,8 @@ impl Linter {
             suppressed.extend(inside.suppressed);
             findings = settled(findings, source);
         }
-        Read { analysis, notices, findings, secrets, suppressed }
+        let code = code || is_code(source);
+        Read { analysis, notices, findings, secrets, suppressed, code }
     }
 
     /// Takes out what comments in a file allow, and tells what is wrong with them.
@@ -230,6 +233,7 @@ impl Linter {
                 self.heed_comments(&within, &mut read);
             }
             inside.suppressed.append(&mut read.suppressed);
+            inside.code |= read.code && !part.is_guess;
             judge::lift(&mut read.findings, &part, source);
             inside.findings.append(&mut read.findings);
             inside.secrets.extend(read.secrets.into_iter().filter_map(|span| part.lift(span)));
@@ -300,6 +304,7 @@ impl Linter {
                 bytes,
                 analysis: Analysis::Skipped,
                 notices: vec![format!("not read: it is longer than {limit} bytes")],
+                code: false,
             },
             findings: Vec::new(),
             suppressed: Vec::new(),
@@ -316,6 +321,8 @@ struct Read {
     secrets: Vec<Span>,
     /// What comments have allowed.
     suppressed: Vec<Suppressed>,
+    /// Whether something is client-side code.
+    code: bool,
 }
 
 /// What the parts of a source hold.
@@ -324,6 +331,13 @@ struct Inside {
     findings: Vec<Finding>,
     secrets: Vec<Span>,
     suppressed: Vec<Suppressed>,
+    code: bool,
+}
+
+/// Whether a source is what browsers run or show, or what such code was made of.
+fn is_code(source: &Source<'_>) -> bool {
+    let kinds = [FileKind::JavaScript, FileKind::Html, FileKind::Wasm, FileKind::Map];
+    kinds.contains(&source.kind) && !source.bytes.trim_ascii().is_empty()
 }
 
 /// Adds what is to be said of a part, with the line that it begins on.

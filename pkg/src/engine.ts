@@ -91,7 +91,7 @@ export class Engine {
 
 /** The report on a file that was not read. */
 export function skipped(path: string, bytes: number, notice: string): string {
-  const file = { path, kind: "binary", bytes, analysis: "skipped", notices: [notice] };
+  const file = { path, kind: "binary", bytes, analysis: "skipped", notices: [notice], code: false };
   return JSON.stringify({ file, findings: [] });
 }
 

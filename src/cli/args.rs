@@ -10,7 +10,8 @@ use crate::{Persona, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
-  leaklint dist                          lint a build
+  leaklint                               lint the build that is here
+  leaklint dist                          lint a folder
   leaklint dist --format sarif --output leaklint.sarif
   leaklint dist --min-severity note      show publishable keys, too
   curl -s https://example.com/app.js | leaklint - --stdin-name app.js
@@ -115,16 +116,17 @@ pub(super) struct Lint {
 }
 
 /// What is linted, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that people type")]
 pub(super) struct Input {
-    /// Files or folders to lint; `-` reads standard input
+    /// Files or folders to lint; `-` reads standard input [default: the build that is here]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// How much doubt a report may hold [default: regular]
     #[arg(long, value_enum, value_name = "PERSONA")]
     pub(super) persona: Option<Who>,
     /// Look for the values of the variables in FILE, a `.env` file; may be given several times
+    /// [default: the `.env` files of the project that the build is in]
     #[arg(long, value_name = "FILE")]
     pub(super) env_file: Vec<PathBuf>,
     /// Look for the values of this process's environment variables

@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    config::nearest,
+    build_folder::beside::{self, nearest},
     error::{Problem, sentence, without_values},
     files::{LONGEST, locked, read_bounded},
     ledger::{BOTH, conflict},
@@ -57,14 +57,7 @@ pub(super) fn find(named: Option<&Path>, paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// Where a new file goes: beside the first path.
 pub(super) fn place(paths: &[PathBuf]) -> PathBuf {
-    let folder = paths.first().and_then(|path| fs::canonicalize(path).ok());
-    let beside = folder.as_deref().and_then(Path::parent).filter(|_| !is_here(paths));
-    beside.map_or_else(|| PathBuf::from(NAME), |folder| folder.join(NAME))
-}
-
-/// `.`: the file goes into it, not beside it.
-fn is_here(paths: &[PathBuf]) -> bool {
-    paths.first().is_some_and(|path| path.as_os_str() == ".")
+    paths.first().map_or_else(|| PathBuf::from(NAME), |path| beside::place(path, NAME))
 }
 
 impl Baseline {

@@ -49,8 +49,8 @@ impl Problem {
     fn hint(&self) -> Option<String> {
         match self {
             Self::NoPath => Some(
-                "name the folder of the build, as in `leaklint dist`, or `-` for standard input; \
-                 `leaklint --help` tells more"
+                "build first, or name the folder of the build, as in `leaklint dist`, or `-` for \
+                 standard input"
                     .to_owned(),
             ),
             Self::Path { reason, .. } if reason.kind() == io::ErrorKind::NotFound => {
@@ -93,7 +93,7 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Self::NoPath => "no file or folder was named".to_owned(),
+            Self::NoPath => "no file or folder was named, and there is no build here".to_owned(),
             Self::Path { path, reason } | Self::EnvFile { path, reason } => {
                 format!("`{}` cannot be read: {}", path.display(), sentence(reason))
             }

@@ -78,7 +78,7 @@ pub(super) fn settings_file(root: &Path, usual: &str) -> String {
 }
 
 /// What package.json depends on; nothing when it cannot be read.
-fn packages(root: &Path) -> BTreeSet<String> {
+pub(super) fn packages(root: &Path) -> BTreeSet<String> {
     let text = read_bounded(&root.join("package.json"), LONGEST).unwrap_or_default();
     let manifest: Manifest = serde_json::from_slice(&text).unwrap_or_default();
     manifest

@@ -15,6 +15,7 @@ use super::{
     FAILED, FOUND, NOTHING,
     args::{Baseline as Accept, Format, Lint},
     baseline::{self, Baseline},
+    chosen::Chosen,
     config::Config,
     environment,
     error::Problem,
@@ -34,16 +35,18 @@ const TOLD: usize = 10;
 
 /// Lints what was named and gives the exit status.
 pub(super) fn run(arguments: &Lint, started: Instant) -> Result<u8, Problem> {
-    let input = &arguments.input;
-    if input.paths.is_empty() {
-        return Err(Problem::NoPath);
-    }
-    let settings = Settings::new(arguments)?;
+    #[cfg(feature = "fetch")]
+    let saved = arguments.fetch.saved.as_deref();
+    #[cfg(not(feature = "fetch"))]
+    let saved = None;
+    let chosen = Chosen::new(&arguments.input, saved)?;
+    let input = &chosen.input;
+    let settings = Settings::new(arguments, &chosen)?;
     #[cfg(feature = "fetch")]
     if let Some(site) = Deployed::named(&input.paths, &arguments.fetch, &settings)? {
         return deployed(&site, arguments, &settings, started);
     }
-    let Walk { mut entries, mut problems } = Walk::of(input);
+    let Walk { mut entries, mut problems } = chosen.walk();
     if let Some(path) = &arguments.output {
         leave_out_report(&mut entries, path);
     }
@@ -154,19 +157,17 @@ pub(super) fn status(report: &Report, problems: &[Problem], settings: &Settings)
 
 /// `leaklint baseline PATH...`: accepts what is there.
 pub(super) fn accept(arguments: &Accept) -> Result<u8, Problem> {
-    let input = &arguments.input;
-    if input.paths.is_empty() {
-        return Err(Problem::NoPath);
-    }
+    let chosen = Chosen::new(&arguments.input, None)?;
+    let input = &chosen.input;
     let config = Config::find(input)?;
     let threads = input.threads.or(config.threads);
-    let linter = Linter::new(settings::options(input, config)?);
+    let linter = Linter::new(settings::options(&chosen, config)?);
     let path = baseline::find(input.baseline.as_deref(), &input.paths);
     let path = path.unwrap_or_else(|| baseline::place(&input.paths));
     // What is wrong with it is said before anything is linted.
     let before = Baseline::read_or_new(&path)?;
 
-    let Walk { entries, mut problems } = Walk::of(input);
+    let Walk { entries, mut problems } = chosen.walk();
     let (files, more) = pool::lint(&entries, &linter, threads, input.quiet, &|_| ())?;
     problems.extend(more);
     let report = Report::new(files);

@@ -3,7 +3,9 @@
 mod args;
 mod baseline;
 mod bug;
+mod build_folder;
 mod checklist;
+mod chosen;
 mod config;
 mod env;
 mod environment;

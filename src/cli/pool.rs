@@ -149,6 +149,7 @@ fn skipped(name: &str, bytes: u64, notice: String) -> FileReport {
         bytes,
         analysis: Analysis::Skipped,
         notices: vec![notice],
+        code: false,
     };
     FileReport { file, findings: Vec::new(), suppressed: Vec::new() }
 }

@@ -3,8 +3,9 @@
 use std::{path::PathBuf, time::SystemTime};
 
 use super::{
-    args::{FailOn, Format, Input, Least, Lint},
+    args::{FailOn, Format, Least, Lint},
     baseline::{self, Baseline},
+    chosen::Chosen,
     config::Config,
     environment,
     error::Problem,
@@ -23,8 +24,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn new(arguments: &Lint) -> Result<Self, Problem> {
-        let config = Config::find(&arguments.input)?;
+    pub(super) fn new(arguments: &Lint, chosen: &Chosen) -> Result<Self, Problem> {
+        let input = &chosen.input;
+        let config = Config::find(input)?;
         let mut read = config.files.clone();
         read.extend_from_slice(&config.env_files);
         let format = arguments.format.or(config.format).unwrap_or(Format::Human);
@@ -35,16 +37,15 @@ impl Settings {
             (Format::Human, FailOn::Error | FailOn::Warning | FailOn::Never) => Least::Warning,
             _ => Least::Note,
         });
-        let known =
-            match baseline::find(arguments.input.baseline.as_deref(), &arguments.input.paths) {
-                Some(path) => {
-                    let known = Baseline::read(&path)?;
-                    read.push(path);
-                    known
-                }
-                None => Baseline::default(),
-            };
-        let threads = arguments.input.threads.or(config.threads);
+        let known = match baseline::find(input.baseline.as_deref(), &input.paths) {
+            Some(path) => {
+                let known = Baseline::read(&path)?;
+                read.push(path);
+                known
+            }
+            None => Baseline::default(),
+        };
+        let threads = input.threads.or(config.threads);
         let linter = Options {
             // People are told how much they do not see, so it is found all the same.
             min_severity: match format {
@@ -53,15 +54,17 @@ impl Settings {
             },
             reveal: arguments.reveal,
             baseline: known.known.into_keys().collect(),
-            ..options(&arguments.input, config)?
+            ..options(chosen, config)?
         };
         Ok(Self { format, fail_on, min_severity: min_severity.into(), threads, linter, read })
     }
 }
 
 /// The linter's options, as far as they do not depend on what is told.
-pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem> {
+pub(super) fn options(chosen: &Chosen, config: Config) -> Result<Options, Problem> {
+    let input = &chosen.input;
     let default = Options::default();
+    let variables = environment::variables(chosen, &config)?;
     let max_file_size = input.max_file_size.or(config.max_file_size);
     Ok(Options {
         persona: input.persona.or(config.persona).map_or(default.persona, Into::into),
@@ -70,7 +73,7 @@ pub(super) fn options(input: &Input, config: Config) -> Result<Options, Problem>
         rules: config.rules,
         max_file_size: max_file_size.unwrap_or(default.max_file_size).min(u64::from(u32::MAX)),
         source_maps: !input.no_source_maps && config.source_maps.unwrap_or(true),
-        variables: environment::variables(input, &config.env_files)?,
+        variables,
         ..default
     })
 }

@@ -49,10 +49,13 @@ pub(super) struct FetchArguments {
     /// your own
     #[arg(long)]
     probe: bool,
-    /// Keep what was fetched in DIR: `leaklint DIR` lints it again, and a next run asks only for
+    /// Keep what was fetched in DIR: `--saved DIR` lints it again, and a next run asks only for
     /// what has changed
     #[arg(long, value_name = "DIR")]
     save: Option<PathBuf>,
+    /// Lint the site that `--save DIR` has kept, without the network
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "save"])]
+    pub(super) saved: Option<PathBuf>,
     /// Trust the certificates in FILE (PEM), for a test server; certificates are always checked
     #[arg(long, value_name = "FILE")]
     ca: Vec<PathBuf>,
@@ -96,12 +99,18 @@ impl Deployed {
         arguments: &FetchArguments,
         settings: &Settings,
     ) -> Result<Option<Self>, Problem> {
+        if let Some(folder) = &arguments.saved {
+            let saved = read_saved(folder).ok_or_else(|| Problem::Site {
+                url: folder.display().to_string(),
+                reason: "no site is kept there: `--save DIR` keeps one".to_owned(),
+            })?;
+            return Ok(Some(Self::Saved(Box::new(saved))));
+        }
         let typed = |path: &Path| path.to_str().filter(|path| is_address(path)).map(str::to_owned);
         match paths {
-            [path] => Ok(match typed(path) {
-                Some(address) => Some(Self::Address(options(address, arguments, settings))),
-                None => read_saved(path).map(|saved| Self::Saved(Box::new(saved))),
-            }),
+            [path] => {
+                Ok(typed(path).map(|address| Self::Address(options(address, arguments, settings))))
+            }
             paths => match paths.iter().find_map(|path| typed(path)) {
                 Some(url) => Err(Problem::Site {
                     url,

@@ -43,6 +43,7 @@ impl<'a> Twins<'a> {
                 bytes: bytes.len() as u64,
                 analysis: Analysis::Binary,
                 notices: Vec::new(),
+                code: false,
             },
             findings: Vec::new(),
             suppressed: Vec::new(),

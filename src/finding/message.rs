@@ -1,6 +1,6 @@
 //! All wording of findings: what a thing is, why it must not be there, what to do.
 
-use super::{Environment, Exposure, Remediation, day, redact::redact};
+use super::{Environment, Exposure, Finding, Remediation, day, redact::redact};
 use crate::{
     environment::Variable,
     rules::{Key, is_generic, key},
@@ -160,6 +160,17 @@ pub(crate) fn source_map(files: usize, own: usize, has_text: bool) -> String {
     format!(
         "This source map {publishes} {files} original file{s}, {own} of them the project's own{text}."
     )
+}
+
+/// Says of the finding of one map how many there are.
+pub(crate) fn count_maps(finding: &mut Finding) {
+    let more = finding.occurrences.len();
+    if more == 0 {
+        return;
+    }
+    let (s, are) = if more == 1 { ("", "is") } else { ("s", "are") };
+    finding.title = format!("{} published source maps", more + 1);
+    finding.message += &format!(" {more} more source map{s} {are} published with it.");
 }
 
 /// What the value is, with its environment where the value tells.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{FileKind, FileReport, Report, SCHEMA, Summary, Tool};
 use crate::{
-    finding::{Finding, Severity, allow::Suppressed, merge},
+    finding::{Finding, Severity, allow::Suppressed, merge, message},
     order,
-    rules::{self, comments::UNUSED},
+    rules::{self, SOURCE_MAP, comments::UNUSED},
 };
 
 impl Report {
@@ -40,6 +40,9 @@ impl Report {
         });
         order::sort_by(&mut files, |a, b| (&a.path, a.bytes).cmp(&(&b.path, b.bytes)));
         let mut findings = merge::by_value(found);
+        for finding in findings.iter_mut().filter(|finding| finding.rule == SOURCE_MAP.id) {
+            message::count_maps(finding);
+        }
         order::sort_by(&mut findings, |a, b| {
             b.severity
                 .cmp(&a.severity)
@@ -52,12 +55,19 @@ impl Report {
             files: files.len() as u64,
             bytes: files.iter().map(|file| file.bytes).sum(),
             suppressed: suppressed.len() as u64,
+            code: files.iter().filter(|file| file.code).count() as u64,
             ..Summary::default()
         };
         for finding in &findings {
             *summary.count_mut(finding.severity) += 1;
         }
         Self { schema: SCHEMA, tool: Tool::this(), findings, files, summary, site: None }
+    }
+
+    /// Whether what was read is what browsers run, or what was asked for is something else:
+    /// environment files alone.
+    pub fn has_code(&self) -> bool {
+        self.summary.code > 0 || self.files.iter().all(|file| file.kind == FileKind::Env)
     }
 
     /// Whether something is at least as bad as `severity`.

@@ -85,6 +85,9 @@ pub struct File {
     pub analysis: Analysis,
     /// Why `analysis` is not the best for its kind, and what was lost.
     pub notices: Vec<String>,
+    /// Whether client-side code was read in it: a script, a page, WebAssembly, or a map's sources.
+    #[serde(default)]
+    pub code: bool,
 }
 
 /// What a file is taken for.
@@ -149,6 +152,9 @@ pub struct Summary {
     pub notes: u64,
     /// Findings that a baseline or an allowance hides.
     pub suppressed: u64,
+    /// Files in which client-side code was read; with none, it is not a build that was looked at.
+    #[serde(default)]
+    pub code: u64,
     /// Wall-clock time in milliseconds.
     pub elapsed_ms: u64,
 }

@@ -30,19 +30,20 @@ pub(crate) fn read<'s>(source: &'s Source<'_>) -> Reading<'s> {
         }
     };
     let leaves = leaves(json);
-    let disclosure = disclosure(source.name, &leaves);
+    let disclosure = disclosure(&leaves);
     let parts = if source.may_hold_parts() { parts(&text, &leaves) } else { Vec::new() };
     Reading { parts, disclosures: vec![disclosure], ..Reading::new(Analysis::Syntax) }
 }
 
-fn disclosure(name: &str, leaves: &[Leaf<'_>]) -> Disclosure {
+fn disclosure(leaves: &[Leaf<'_>]) -> Disclosure {
     let sources =
         || leaves.iter().flat_map(|leaf| &leaf.sources).filter(|source| !source.is_tool());
     let is_own = |source: &&Original<'_>| !source.is_foreign();
     let has_text = sources().any(|source| source.content.is_some());
     Disclosure {
         rule: &SOURCE_MAP,
-        subject: name.to_owned(),
+        // One finding for all maps of a build.
+        subject: "source maps".to_owned(),
         span: Span::default(),
         severity: Severity::Note,
         message: message::source_map(sources().count(), sources().filter(is_own).count(), has_text),

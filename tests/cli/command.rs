@@ -4,7 +4,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -72,6 +72,18 @@ impl Project {
         self.run_with(arguments, &[], b"")
     }
 
+    /// Runs the command in a folder of the project.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &str) -> Outcome {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leaklint"));
+        let output = command
+            .args(arguments.split_whitespace())
+            .current_dir(self.path(folder))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        outcome(output)
+    }
+
     pub(crate) fn run_with(
         &self,
         arguments: &str,
@@ -88,12 +100,15 @@ impl Project {
         let mut child = command.spawn().unwrap();
         // A command that does not read its input may be gone.
         let _ = child.stdin.take().unwrap().write_all(input);
-        let output = child.wait_with_output().unwrap();
-        Outcome {
-            status: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        outcome(child.wait_with_output().unwrap())
+    }
+}
+
+fn outcome(output: Output) -> Outcome {
+    Outcome {
+        status: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 

@@ -117,3 +117,25 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
     assert!(!colored("dist --color never", &[("FORCE_COLOR", "1")]));
     assert!(!colored("dist --color always --format json", &[]));
 }
+
+#[test]
+fn without_client_side_code_nothing_is_called_clean() {
+    for (name, text) in
+        [("dist/read.me", "hello"), ("dist/build.zip", "hello"), ("dist/a.js", " \n")]
+    {
+        let project = Project::new().file(name, text);
+        let outcome = project.run("dist");
+        assert_eq!(outcome.status, Some(0));
+        assert!(outcome.stdout.starts_with("No client-side code in 1 file"), "{outcome:?}");
+        assert!(outcome.stdout.contains("name the folder"), "{outcome:?}");
+        assert_eq!(project.run("dist --format json").json()["summary"]["code"], 0, "{name}");
+        let page = project.run("dist --format html").stdout;
+        assert!(page.contains("no client-side code") && !page.contains("no secrets"), "{page}");
+    }
+    for (name, text) in [("dist/a.js", "a()"), ("dist/a.html", "<p>a"), ("dist/a.js.map", "{}")] {
+        let project = Project::new().file("dist/read.me", "hello").file(name, text);
+        let outcome = project.run("dist");
+        assert!(outcome.stdout.starts_with("No secrets found in 2 files"), "{outcome:?}");
+        assert_eq!(project.run("dist --format json").json()["summary"]["code"], 1, "{name}");
+    }
+}

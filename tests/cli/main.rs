@@ -12,6 +12,7 @@ mod formats;
 mod hostile;
 mod human;
 mod init;
+mod inside;
 mod paths;
 mod redaction;
 mod rules;

@@ -140,3 +140,24 @@ fn a_map_that_is_not_to_be_read_as_one_is_read_as_json() {
     assert_eq!(report.findings.len(), 1);
     assert_eq!(original(&report.findings[0]), None);
 }
+
+#[test]
+fn the_maps_of_a_build_are_one_note_with_their_number() {
+    let linter = Linter::new(Options::default());
+    let text = map(&[("src/a.js", Some("a()"))], "AAAA").to_string();
+    let maps = |names: &[&str]| {
+        let report = Report::new(names.iter().map(|name| linter.lint(name, text.as_bytes())));
+        let notes: Vec<_> = report.findings.iter().map(|note| note.title.clone()).collect();
+        assert_eq!((notes.len() as u64, report.summary.notes), (1, 1), "{notes:?}");
+        report.findings[0].clone()
+    };
+    let one = maps(&["a.js.map"]);
+    assert_eq!((&*one.title, one.occurrences.len()), ("Published source map", 0));
+    let all = maps(&["c.js.map", "a.js.map", "b.js.map"]);
+    assert_eq!(all.title, "3 published source maps");
+    assert!(all.message.ends_with(" 2 more source maps are published with it."), "{}", all.message);
+    let places = all.occurrences.iter().map(|place| &*place.path);
+    assert_eq!((&*all.location.path, places.collect()), ("a.js.map", vec!["b.js.map", "c.js.map"]));
+    // What a baseline knows of it goes on when a build has other maps.
+    assert_eq!(one.fingerprint, all.fingerprint);
+}

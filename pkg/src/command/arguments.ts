@@ -66,7 +66,7 @@ const NUMBERS: Record<string, [number, number]> = {
 
 const SITE = [
   ...Object.keys(NUMBERS),
-  ...["--header", "--cookie", "--third-party", "--own", "--probe", "--save", "--ca"],
+  ...["--header", "--cookie", "--third-party", "--own", "--probe", "--save", "--saved", "--ca"],
   ...["--allow-private", "--max-bytes"],
 ];
 
@@ -153,8 +153,8 @@ function split(word: string): [string, string | undefined] {
 function checked(name: string, value: string, command: string): string | number {
   if (name === "--threads") return threads(value);
   if (name === "--max-file-size" || name === "--max-bytes") return size(value, name);
-  if (name === "--save") {
-    throw new Usage("'--save' is the native command's: `cargo install leaklint`");
+  if (name === "--save" || name === "--saved") {
+    throw new Usage(`'${name}' is the native command's: \`cargo install leaklint\``);
   }
   const bounds = NUMBERS[name];
   if (bounds) return number(name, value, bounds);

@@ -1,7 +1,6 @@
 // `leaklint baseline`: what is known today, in a file beside the project's code.
 
-import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Report } from "../generated/types.js";
 import { BASELINE } from "../settings/baseline.js";
 
@@ -13,12 +12,6 @@ interface Known {
   redacted: string;
   since: string;
   reason?: string;
-}
-
-/** Where a new baseline goes: beside the first path. */
-export function place(path: string): string {
-  if (path === "." || !existsSync(path)) return BASELINE;
-  return join(dirname(realpathSync(path)), BASELINE);
 }
 
 /** Adds what `report` has; with `isUpdate`, what it does not have goes. Gives how many there were and are. */

@@ -31,6 +31,16 @@ const ELSEWHERE = ["node_modules", ".git"];
 /** What is found, but only wrong in a build. */
 const NO_KEY = /^(?:exposure|server-only|allow)\/|^env\/(?:whole-environment|uninlined-reference)$/;
 
+/** Whether a file with this name is one. */
+export function isEnv(name: string): boolean {
+  return ENV.test(name);
+}
+
+/** Whether it only shows which variables there are. */
+export function isExample(name: string): boolean {
+  return EXAMPLE.test(name);
+}
+
 /** Every `.env` file below `root`. */
 export function envFiles(root: string): EnvFile[] {
   const engine = new Engine({ minSeverity: "note" });
@@ -38,12 +48,12 @@ export function envFiles(root: string): EnvFile[] {
   const passed = [...forBrowsers, ...made];
   const paths = [...below(root, "", passed, { left: MOST_ENTRIES })].sort();
   return paths.flatMap((path) => {
-    const text = read(join(root, path));
+    const text = readEnv(join(root, path));
     if (text === undefined) return [];
-    const isExample = EXAMPLE.test(path.split("/").pop() ?? "");
+    const name = path.split("/").pop() ?? "";
     const variables: Variable[] = JSON.parse(dotenv(text, path));
     const keys = variables.filter((variable) => isKey(variable, engine)).map(({ name }) => name);
-    return [{ path, isExample, keys }];
+    return [{ path, isExample: isExample(name), keys }];
   });
 }
 
@@ -59,7 +69,7 @@ function* below(
     bound.left -= 1;
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (!entry.isDirectory()) {
-      if (ENV.test(entry.name)) yield path;
+      if (isEnv(entry.name)) yield path;
     } else if (!ELSEWHERE.includes(entry.name) && !passed.includes(path)) {
       yield* below(root, path, passed, bound);
     }
@@ -74,7 +84,8 @@ function entries(folder: string): Dirent[] {
   }
 }
 
-function read(path: string): string | undefined {
+/** The text of a `.env` file; nothing when it cannot be one. */
+export function readEnv(path: string): string | undefined {
   try {
     const stat = statSync(path);
     return stat.isFile() && stat.size <= LONGEST ? readFileSync(path, "utf8") : undefined;

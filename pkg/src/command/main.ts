@@ -7,15 +7,14 @@ import type { Options, Report, Rule, Severity } from "../generated/types.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { lintAll } from "../node/pool.js";
-import { walk } from "../node/walk.js";
 import { BASELINE } from "../settings/baseline.js";
-import { nearest } from "../settings/config.js";
+import { nearest, place } from "../settings/beside.js";
 import { Problem } from "../settings/problem.js";
 import { lackOf } from "../site/client.js";
 import { lintFetched } from "../site/lint.js";
 import { type Arguments, parsed, Usage } from "./arguments.js";
-import { accept, place } from "./baseline.js";
-import { outputFolder } from "./output-folder.js";
+import { accept } from "./baseline.js";
+import { type Chosen, chosen as choose, files as filesOf } from "./chosen.js";
 import { type Settings, settings } from "./settings.js";
 import { texts } from "./texts.js";
 
@@ -47,7 +46,8 @@ async function run(typed: Arguments): Promise<number> {
 
 async function lint(typed: Arguments): Promise<number> {
   startHere();
-  const words = typed.words.length ? typed.words : [found(typed.quiet)];
+  const what = choose(typed);
+  const { words } = what;
   const address = words.find((word) => /^https?:\/\//i.test(word));
   const chosen = settings(typed, words);
   const { linter: options } = chosen;
@@ -56,7 +56,7 @@ async function lint(typed: Arguments): Promise<number> {
   }
   const { files, site, problems } = address
     ? await ofSite(address, words, typed, chosen)
-    : await ofFiles(words, typed, chosen);
+    : await ofFiles(what, typed, chosen);
   if (chosen.format === "human" && !typed.quiet) tellStale(options, files);
   const report = joined(files, Date.now() - started, site);
   const isNothing = files.length === 0 && problems.length > 0;
@@ -75,8 +75,8 @@ interface Linted {
   problems: string[];
 }
 
-async function ofFiles(words: string[], typed: Arguments, chosen: Settings): Promise<Linted> {
-  const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
+async function ofFiles(what: Chosen, typed: Arguments, chosen: Settings): Promise<Linted> {
+  const { jobs, bytes, paths, problems } = filesOf(what, typed);
   const { linter: options, threads } = chosen;
   const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
   for (const [index, { problem }] of outcomes.entries()) {
@@ -123,9 +123,10 @@ function authority(path: string, address: string): string {
 /** `leaklint baseline PATH...`: accepts what is there. */
 async function acceptAll(typed: Arguments): Promise<number> {
   startHere();
-  const words = typed.words.length ? typed.words : [found(typed.quiet)];
+  const what = choose(typed);
+  const { words } = what;
   const { linter, threads } = settings(typed, words);
-  const { jobs, bytes, paths, problems } = walk(words, typed.stdinName, typed.noIgnore);
+  const { jobs, bytes, paths, problems } = filesOf(what, typed);
   const options: Options = { ...linter, minSeverity: "note", baseline: [] };
   const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
   problems.push(...outcomes.flatMap(({ problem }) => problem ?? []));
@@ -135,7 +136,7 @@ async function acceptAll(typed: Arguments): Promise<number> {
       0,
     ),
   );
-  const path = typed.baseline ?? nearest(words[0], BASELINE) ?? place(words[0] as string);
+  const path = typed.baseline ?? nearest(words[0], BASELINE) ?? place(words[0] as string, BASELINE);
   const [before, now] = accept(path, report, typed.update && problems.length === 0);
   const findings = now === 1 ? "1 finding" : `${now} findings`;
   if (!typed.quiet) process.stderr.write(`${path} has ${findings}; it had ${before}\n`);
@@ -149,19 +150,6 @@ async function begin({ words: [folder = "."], yes }: Arguments): Promise<number>
   const { init } = await import("./init.js");
   await init(folder, yes);
   return NOTHING;
-}
-
-/** The folder of the build, when nobody named one. */
-function found(quiet: boolean): string {
-  const output = outputFolder();
-  if (!output) {
-    throw new Problem(
-      "no file or folder was named, and there is no build here",
-      "build first, or name the folder of the build, as in `leaklint dist`",
-    );
-  }
-  if (!quiet) process.stderr.write(`linting ${output.folder}, ${output.of}\n`);
-  return output.folder;
 }
 
 async function write(

@@ -3,8 +3,10 @@
 import { dotenv } from "../engine.js";
 import type { Options, Severity, Variable } from "../generated/types.js";
 import { BASELINE, knownFindings } from "../settings/baseline.js";
-import { CONFIG, nearest, readConfig, readText } from "../settings/config.js";
+import { nearest } from "../settings/beside.js";
+import { CONFIG, readConfig, readText } from "../settings/config.js";
 import type { Arguments } from "./arguments.js";
+import { ownVariables } from "./chosen.js";
 
 /** How to lint, and what to tell of it. */
 export interface Settings {
@@ -40,7 +42,7 @@ export function settings(typed: Arguments, words: string[]): Settings {
         typed.command === "baseline" ? [] : accepted(typed.baseline ?? nearest(words[0], BASELINE)),
       maxFileSize: typed.maxFileSize ?? config["max-file-size"] ?? 2 ** 30,
       sourceMaps: !typed.noSourceMaps && (config["source-maps"] ?? true),
-      variables: variables(typed, config["env-files"] ?? []),
+      variables: variables(typed, words, config["env-files"]),
     },
   };
 }
@@ -49,10 +51,16 @@ function accepted(path: string | undefined): string[] {
   return path === undefined ? [] : knownFindings(path);
 }
 
-function variables({ envFile, envFromProcess }: Arguments, more: string[]): Variable[] {
-  const all = [...more, ...envFile].flatMap((path): Variable[] =>
+/** Of the files that were named, or else of the project's own, and of the process. */
+function variables(
+  { envFile, envFromProcess, quiet }: Arguments,
+  words: string[],
+  more: string[] | undefined,
+): Variable[] {
+  const named = [...(more ?? []), ...envFile].flatMap((path): Variable[] =>
     JSON.parse(dotenv(readText(path), path)),
   );
+  const all = more || envFile.length ? named : ownVariables(words, quiet);
   if (!envFromProcess) return all;
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value, from: "the environment" }],

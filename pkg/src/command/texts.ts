@@ -14,8 +14,22 @@ export interface Texts {
   outputs: Outputs;
 }
 
+/** A folder that browsers get. */
+export interface Target {
+  folder: string;
+  /** The ends of the names of files that they get; none: every file. */
+  endings?: string[];
+}
+
 /** Folders that builds write, relative to the project. */
 interface Outputs {
+  /** By framework; the first that fits decides, and so does the first folder that is there. */
+  ofPackages: { packages: string[]; folders: string[]; pages?: Record<string, Target[]> }[];
+  /** Names of builds that projects have, too. */
+  projects: string[];
+  /** What lies beside the folder `server`, and is for browsers. */
+  client: string[];
+  server: string;
   /** Where frameworks put what browsers get. */
   forBrowsers: string[];
   /** Those that hold nothing but what builds made. */

@@ -86,7 +86,7 @@ function isTwin({ name, path }: Job, bytes: Uint8Array, paths: Paths): boolean {
 }
 
 function twin(path: string, bytes: number): string {
-  const file = { path, kind: "archive", bytes, analysis: "binary", notices: [] };
+  const file = { path, kind: "archive", bytes, analysis: "binary", notices: [], code: false };
   return JSON.stringify({ file, findings: [] });
 }
 

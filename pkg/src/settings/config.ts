@@ -1,7 +1,7 @@
 // `leaklint.toml`: the settings of a project, for the command and for the plugins.
 
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, sep } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type { Allow, RuleText } from "../generated/types.js";
 import { sentence } from "../node/job.js";
@@ -73,7 +73,9 @@ function read(path: string, open: string[], count: { files: number }): Config {
   if (count.files > MOST) throw new Problem(`${path}: more than ${MOST} files are extended`);
   const { extends: bases = [], ...own } = members(path, content);
   const here = (name: string) => (isAbsolute(name) ? name : join(dirname(path), name));
-  const config: Config = { ...own, "env-files": (own["env-files"] ?? []).map(here) };
+  const config: Config = own["env-files"]
+    ? { ...own, "env-files": own["env-files"].map(here) }
+    : own;
   // A later one goes before an earlier one.
   return bases.reduceRight(
     (config, base) => over(config, read(here(base), [...open, known], count)),
@@ -109,7 +111,9 @@ function over(config: Config, base: Config): Config {
   return {
     ...base,
     ...Object.fromEntries(said),
-    "env-files": [...(base["env-files"] ?? []), ...(config["env-files"] ?? [])],
+    ...((base["env-files"] ?? config["env-files"]) && {
+      "env-files": [...(base["env-files"] ?? []), ...(config["env-files"] ?? [])],
+    }),
     allow: [...(config.allow ?? []), ...(base.allow ?? [])],
     rules: [...(config.rules ?? []), ...(base.rules ?? []).filter(({ id }) => !ids.has(id))],
   };
@@ -216,23 +220,6 @@ export function readText(path: string): string {
   } catch (error) {
     throw new Problem(`${path}: it cannot be read: ${sentence(error)}`);
   }
-}
-
-/**
- * The file called `name` beside `path`, or in the nearest folder above that has one. Not the one
- * inside: what is linted does not decide how.
- */
-export function nearest(path: string | undefined, name: string): string | undefined {
-  if (path === undefined) return undefined;
-  const here = realpathSync(process.cwd());
-  let folder = here;
-  try {
-    const real = realpathSync(path);
-    folder = here === real || here.startsWith(real + sep) ? real : dirname(real);
-  } catch {
-    // `-`, or a path that does not exist.
-  }
-  return upwards(folder, name);
 }
 
 /** The file called `name` in a project's folder, or in the nearest folder above that has one. */

@@ -3,35 +3,13 @@
 use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
-    sync::LazyLock,
 };
 
-use serde::Deserialize;
-
-use super::{gather::Project, sources};
+use super::{super::build_folder::for_browsers, gather::Project, sources};
 use crate::{FileReport, Linter, Options, Variable};
-
-/// Folders that builds write, relative to the project.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Outputs {
-    /// Where frameworks put what browsers get.
-    for_browsers: Vec<String>,
-    /// Those that hold nothing but what builds made.
-    made: Vec<String>,
-}
-
-static OUTPUTS: LazyLock<Outputs> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("outputs.json")).expect("the checklist's tests read it")
-});
 
 /// Where Gatsby's output is; others keep files there that are copied into theirs.
 const PUBLIC: &str = "public";
-
-/// Whether `below`, a path in the project, is a build's output.
-pub(super) fn is_output(below: &Path) -> bool {
-    OUTPUTS.for_browsers.iter().chain(&OUTPUTS.made).any(|folder| below == Path::new(folder))
-}
 
 /// What linting the output gave.
 pub(super) struct Build {
@@ -64,8 +42,7 @@ fn folders(root: &Path) -> Vec<String> {
         .iter()
         .any(|name| root.join(name).is_file());
     let public = is_gatsby.then_some(PUBLIC);
-    let known = OUTPUTS.for_browsers.iter().map(String::as_str);
-    let there = known.chain(public).filter(|folder| root.join(folder).is_dir());
+    let there = for_browsers().chain(public).filter(|folder| root.join(folder).is_dir());
     there
         .map(|folder| {
             // What a server gets lies beside it.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::build;
 use crate::{
     Exposure, Finding, Linter, Variable,
     cli::{
+        build_folder,
         error::sentence,
         files::{Unread, read_bounded},
         walk::relative,
@@ -62,7 +62,7 @@ pub(in crate::cli) fn is_example(name: &str) -> bool {
     name.split(['.', '-', '_']).any(|part| words.contains(&part))
 }
 
-pub(super) fn is_env(name: &str) -> bool {
+pub(in crate::cli) fn is_env(name: &str) -> bool {
     name.strip_prefix(".env").is_some_and(|rest| {
         rest.is_empty() || rest.starts_with('.') || rest.starts_with('-') || rest.starts_with('_')
     })
@@ -102,7 +102,7 @@ fn may_hold(entry: &DirEntry, root: &Path) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     let name = entry.file_name().to_string_lossy();
     let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    !is_folder || !(matches!(&*name, "node_modules" | ".git") || build::is_output(below))
+    !is_folder || !(matches!(&*name, "node_modules" | ".git") || build_folder::is_output(below))
 }
 
 /// The bytes of a `.env` file.

@@ -9,10 +9,11 @@ use std::{
 
 use ignore::{DirEntry, Match, WalkBuilder, gitignore::Gitignore};
 
-use super::{build, env_files::is_env, gitignore};
+use super::{env_files::is_env, gitignore};
 use crate::{
     FileReport, Linter,
     cli::{
+        build_folder::is_output,
         pool,
         walk::{Content, Entry, relative},
     },
@@ -137,7 +138,7 @@ fn is_source(entry: &DirEntry, root: &Path) -> bool {
     match entry.file_type() {
         Some(kind) if kind.is_dir() => {
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            !matches!(&*name, "node_modules" | ".git") && !build::is_output(below)
+            !matches!(&*name, "node_modules" | ".git") && !is_output(below)
         }
         _ => !is_env(&name),
     }

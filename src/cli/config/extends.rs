@@ -111,6 +111,7 @@ fn over(config: Config, base: Config) -> Result<Config, String> {
         threads: config.threads.or(base.threads),
         source_maps: config.source_maps.or(base.source_maps),
         env_files: [base.env_files, config.env_files].concat(),
+        has_env_files: config.has_env_files || base.has_env_files,
         rotate_days: config.rotate_days.or(base.rotate_days),
         allow: [config.allow, base.allow].concat(),
         rules: UserRules::try_from(rules)?,

@@ -32,8 +32,7 @@ pub(super) struct File {
     #[serde(default, deserialize_with = "threads")]
     threads: Option<usize>,
     source_maps: Option<bool>,
-    #[serde(default)]
-    env_files: Vec<PathBuf>,
+    env_files: Option<Vec<PathBuf>>,
     #[serde(default, deserialize_with = "days")]
     rotate_days: Option<u32>,
     #[serde(default)]
@@ -88,7 +87,8 @@ impl File {
             max_file_size: self.max_file_size,
             threads: self.threads,
             source_maps: self.source_maps,
-            env_files: self.env_files,
+            has_env_files: self.env_files.is_some(),
+            env_files: self.env_files.unwrap_or_default(),
             rotate_days: self.rotate_days,
             allow: allowed,
             rules,

@@ -11,7 +11,6 @@ pub(super) mod schema;
 
 use std::{
     collections::BTreeMap,
-    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -19,6 +18,7 @@ use serde::Deserialize;
 
 use super::{
     args::{FailOn, Format, Input, Least, Who},
+    build_folder::beside::{self, nearest},
     error::Problem,
 };
 use crate::{finding::allow::Allow, rules::UserRules};
@@ -45,6 +45,8 @@ pub(super) struct Config {
     pub(super) threads: Option<usize>,
     pub(super) source_maps: Option<bool>,
     pub(super) env_files: Vec<PathBuf>,
+    /// Whether `env-files` is there, be it empty: then no others are looked for.
+    pub(super) has_env_files: bool,
     /// Days after which a key is due, when nothing is said of it.
     pub(super) rotate_days: Option<u32>,
     pub(super) allow: Vec<Allow>,
@@ -102,29 +104,10 @@ impl Config {
     }
 }
 
-/// The file called `name` in a project's folder, or in the nearest folder above that has one.
+/// The file called `name` in a project's folder, or in the nearest folder above that has one. A
+/// build's folder is no project's.
 pub(super) fn of_project(root: &Path, name: &str) -> Option<PathBuf> {
     let file = root.join(name);
-    if is_there(&file) { Some(file) } else { nearest(root, name) }
-}
-
-/// Whether something is there that reading uses, or says why not.
-fn is_there(file: &Path) -> bool {
-    fs::metadata(file).is_ok_and(|found| !found.is_dir())
-}
-
-/// The file called `name` beside `path`, or in the nearest folder above that has one. Not the one inside: what
-/// is linted does not decide how.
-pub(super) fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
-    let here = env::current_dir().and_then(fs::canonicalize).ok()?;
-    let start = match fs::canonicalize(path) {
-        // `.`, or a folder around this one.
-        Ok(folder) if here.starts_with(&folder) => folder,
-        Ok(path) => path.parent()?.to_owned(),
-        // `-`, or a path that does not exist.
-        Err(_) => here.clone(),
-    };
-    let file = start.ancestors().map(|folder| folder.join(name)).find(|file| is_there(file))?;
-    // As people would type it.
-    Some(file.strip_prefix(&here).map_or_else(|_| file.clone(), Path::to_owned))
+    let is_own = beside::is_there(&file) && !beside::is_build(root);
+    if is_own { Some(file) } else { nearest(root, name) }
 }

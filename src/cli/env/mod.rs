@@ -129,6 +129,7 @@ fn report(file: &Read, found: look::Found, settings: &Settings) -> FileReport {
         bytes: file.bytes.len() as u64,
         analysis: Analysis::Text,
         notices: comments.notices,
+        code: false,
     };
     FileReport { file, findings, suppressed }
 }

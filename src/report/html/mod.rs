@@ -64,7 +64,11 @@ fn verdict(report: &Report) -> String {
             .filter(|(_, count)| *count > 0)
             .map(|(severity, count)| words::count(count, words::severity(severity)))
             .collect();
-    if counts.is_empty() { "no secrets found".to_owned() } else { counts.join(" and ") }
+    match counts.as_slice() {
+        [] if !report.has_code() => "no client-side code".to_owned(),
+        [] => "no secrets found".to_owned(),
+        counts => counts.join(" and "),
+    }
 }
 
 fn heading(report: &Report) -> Markup {
@@ -84,6 +88,9 @@ fn heading(report: &Report) -> Markup {
 }
 
 fn findings(report: &Report) -> Markup {
+    if report.findings.is_empty() && !report.has_code() {
+        return html! { p.empty { (human::NO_CODE) } };
+    }
     if report.findings.is_empty() {
         return html! { p.empty { "Nothing that everyone who opens the page should not have." } };
     }

@@ -35,6 +35,10 @@ const ROTATION: [&str; 5] = [
 /// Gives the URL of a file of the report, by its path.
 pub type Links<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
+/// What is said when no client-side code was read.
+pub(crate) const NO_CODE: &str =
+    "Nothing that a browser runs was read: name the folder that the build writes to.";
+
 /// How the report is shown.
 #[derive(Clone, Copy)]
 pub struct Style<'a> {
@@ -169,6 +173,7 @@ fn write_totals(report: &Report, style: &Style<'_>, out: &mut dyn Write) -> io::
     let is_above_note = style.min_severity > Severity::Warning && summary.warnings > 0;
     let found = match counts.as_slice() {
         [] if is_above_note => "No errors".to_owned(),
+        [] if !report.has_code() => "No client-side code".to_owned(),
         [] => "No secrets found".to_owned(),
         counts => counts.join(", "),
     };
@@ -177,7 +182,11 @@ fn write_totals(report: &Report, style: &Style<'_>, out: &mut dyn Write) -> io::
     let looked_at = format!("in {files} ({bytes}, {time})");
     // The counts without their colours: two of them are below 30 columns.
     let is_long = counts.len() * 15 + text::width(&looked_at) > style.width;
-    writeln!(out, "{found}{}{looked_at}", if is_long { '\n' } else { ' ' })
+    writeln!(out, "{found}{}{looked_at}", if is_long { '\n' } else { ' ' })?;
+    if report.has_code() {
+        return Ok(());
+    }
+    wrapped(NO_CODE, style.width).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 fn write_hidden(

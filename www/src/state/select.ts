@@ -79,9 +79,10 @@ export function verdict({ overview, phase, drops }: State): string {
   }
   if (!isDone) return "Nothing found so far.";
   // Of what was not read nothing is known.
-  return drops.some(({ isCancelled }) => isCancelled)
-    ? "Nothing was found before you cancelled."
-    : "Nothing is given away that should not be.";
+  if (drops.some(({ isCancelled }) => isCancelled)) return "Nothing was found before you cancelled.";
+  return hasCode(overview)
+    ? "Nothing is given away that should not be."
+    : "No client-side code was there: take the folder that the build writes to.";
 }
 
 /** Which tone the verdict has. */
@@ -89,5 +90,10 @@ export function tone({ overview, phase }: State): Severity | "clean" | "busy" {
   const { errors = 0, warnings = 0 } = overview?.summary ?? {};
   if (errors > 0) return "error";
   if (warnings > 0) return "warning";
-  return phase === "done" ? "clean" : "busy";
+  return phase === "done" && hasCode(overview) ? "clean" : "busy";
+}
+
+/** Whether what was read is what browsers run. */
+function hasCode(overview: Overview | undefined): boolean {
+  return (overview?.summary.code ?? 0) > 0;
 }
