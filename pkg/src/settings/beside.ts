@@ -61,12 +61,16 @@ function start(path: string): string {
 function isBuild(folder: string, path: string, here: string): boolean {
   const project = projectAround(folder);
   if (project === undefined) return false;
-  if (hasManifest(project)) return !(isShared(folder) && hasManifest(folder));
-  // Only its name says so: the folders that people work in are called so, too.
-  const isAbove = folder !== here && isIn(here, folder);
-  const inner = ancestors(path).filter((inner) => isIn(inner, folder));
   const isProject = (inner: string) => hasManifest(inner) || existsSync(join(inner, ".git"));
-  return !isAbove && !inner.some(isProject);
+  const isAbove = folder !== here && isIn(here, folder);
+  const within = (path: string) => ancestors(path).filter((inner) => isIn(inner, folder));
+  if (hasManifest(project)) {
+    const isWorkedIn =
+      isAbove && within(here).some((inner) => inner !== folder && isProject(inner));
+    return !isWorkedIn && !(isShared(folder) && hasManifest(folder));
+  }
+  // Only its name says so: the folders that people work in are called so, too.
+  return !isAbove && !within(path).some(isProject);
 }
 
 /** The folder of which `folder` is the build by its name. */

@@ -84,16 +84,18 @@ fn build_around(path: &Path, here: &Path) -> Option<PathBuf> {
 
 fn is_one(folder: &Path, path: &Path, here: &Path) -> bool {
     let Some(project) = project_of(folder) else { return false };
-    let has_manifest = |folder: &Path| folder.join(MANIFEST).is_file();
     let is_shared = LAYOUTS.projects.iter().any(|name| folder.ends_with(name));
-    if has_manifest(project) {
-        return !(is_shared && has_manifest(folder));
+    let is_project =
+        |folder: &Path| folder.join(MANIFEST).is_file() || folder.join(".git").exists();
+    let is_above = folder != here && here.starts_with(folder);
+    if project.join(MANIFEST).is_file() {
+        let within = |inner: &&Path| *inner != folder && inner.starts_with(folder);
+        let is_worked_in = is_above && here.ancestors().take_while(within).any(is_project);
+        return !is_worked_in && !(is_shared && folder.join(MANIFEST).is_file());
     }
     // Only its name says so: the folders that people work in are called so, too.
-    let is_above = folder != here && here.starts_with(folder);
-    let is_project = |folder: &Path| has_manifest(folder) || folder.join(".git").exists();
-    let inner = path.ancestors().take_while(|inner| inner.starts_with(folder));
-    !is_above && !inner.into_iter().any(is_project)
+    let mut inner = path.ancestors().take_while(|inner| inner.starts_with(folder));
+    !is_above && !inner.any(is_project)
 }
 
 /// The folder of which `folder` is the build by its name.
@@ -109,7 +111,9 @@ fn absolute(path: &Path) -> Option<PathBuf> {
     let mut whole = PathBuf::new();
     for part in std::path::absolute(path).ok()?.components() {
         match part {
-            Component::ParentDir => drop(whole.pop()),
+            Component::ParentDir => {
+                whole.pop();
+            }
             Component::CurDir => {}
             part => whole.push(part),
         }
