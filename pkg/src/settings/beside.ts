@@ -9,6 +9,9 @@ import { texts } from "../command/texts.js";
 
 const MANIFEST = "package.json";
 
+/** A build lies no deeper in its project. */
+const FARTHEST = 4;
+
 /** The file called `name` beside what `path` is a part of, or in the nearest folder above. */
 export function nearest(path: string | undefined, name: string): string | undefined {
   if (path === undefined) return undefined;
@@ -24,11 +27,19 @@ export function unused(path: string, name: string): string[] {
     .map((folder) => typed(join(folder, name)));
 }
 
-/** The project whose build `path` is or is in: the nearest folder around it with a package.json. */
+/**
+ * The project whose build `path` is or is in: the nearest folder around it with a package.json, no
+ * farther away than the current folder.
+ */
 export function projectOf(path: string): string | undefined {
-  const manifest = existsSync(path) ? nearest(path, MANIFEST) : undefined;
+  if (!existsSync(path)) return undefined;
+  const [here, first] = [process.cwd(), start(path)];
+  const near = ancestors(first)
+    .slice(0, FARTHEST)
+    .filter((folder) => !isIn(here, folder) || folder === here || folder === first);
+  const project = near.find(hasManifest);
   // A project that is linted itself holds its own variables.
-  return manifest && dirname(manifest) !== resolve(path) ? dirname(manifest) : undefined;
+  return project === resolve(path) ? undefined : project;
 }
 
 /** Where a new file called `name` goes. */

@@ -11,6 +11,9 @@ use std::{
 
 use super::LAYOUTS;
 
+/// A build lies no deeper in its project.
+const FARTHEST: usize = 4;
+
 /// What says that a folder is a project.
 pub(in crate::cli) const MANIFEST: &str = "package.json";
 
@@ -34,13 +37,17 @@ pub(in crate::cli) fn unused(path: &Path, name: &str) -> Vec<PathBuf> {
     there.map(|file| as_typed(&file)).collect()
 }
 
-/// The project whose build `path` is or is in: the nearest folder around it with a package.json.
+/// The project whose build `path` is or is in: the nearest folder around it with a package.json,
+/// no farther away than the current folder.
 pub(in crate::cli) fn project(path: &Path) -> Option<PathBuf> {
-    let whole = absolute(path)?;
-    let project = nearest(path, MANIFEST)?.parent()?.to_owned();
-    let project = if project.as_os_str().is_empty() { PathBuf::from(".") } else { project };
+    let (whole, here) = (absolute(path).filter(|path| path.exists())?, env::current_dir().ok()?);
+    let start = start(path)?;
+    let is_near = |folder: &&Path| !here.starts_with(folder) || *folder == here || *folder == start;
+    let mut near = start.ancestors().take(FARTHEST).take_while(is_near);
+    let project = near.find(|folder| folder.join(MANIFEST).is_file())?;
     // A project that is linted itself holds its own variables.
-    (whole.exists() && absolute(&project)? != whole).then_some(project)
+    let shown = if project == here { PathBuf::from(".") } else { as_typed(project) };
+    (project != whole).then_some(shown)
 }
 
 /// The folder beside whose files a new one goes.
