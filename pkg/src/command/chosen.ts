@@ -1,6 +1,6 @@
 // What is linted: what was typed, or the build that is there; and whose project it is of.
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { dotenv } from "../engine.js";
 import type { Variable } from "../generated/types.js";
@@ -77,7 +77,7 @@ function tellUnused(words: string[], typed: Arguments): void {
     ...(typed.baseline ? [] : of(BASELINE).map((file) => [file, `\`--baseline ${file}\` uses it`])),
     ...of(LEDGER).map((file) => [file, "a project's is beside its package.json"]),
     ...words
-      .filter((word) => unused(join(word, "x"), SITE).length)
+      .filter((word) => existsSync(join(word, SITE)))
       .map((word) => [join(word, SITE), `the native command's \`--saved ${word}\` lints it as a site`]),
   ];
   for (const text of new Set(
