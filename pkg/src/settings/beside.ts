@@ -121,5 +121,10 @@ function hasManifest(folder: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Nothing is there, or a file is around it.
+    return false;
+  }
 }
