@@ -91,8 +91,6 @@ function tellUnused(words: string[], typed: Arguments): void {
 }
 
 function notice(text: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they steer terminals
-  process.stderr.write(
-    `notice: ${text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd")}\n`,
-  );
+  // Controls and what turns a text around would steer a terminal.
+  process.stderr.write(`notice: ${text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd")}\n`);
 }
