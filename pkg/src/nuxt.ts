@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Variable } from "./generated/types.js";
 import { everyVariable } from "./plugin/environment.js";
 import { lintFolders } from "./plugin/folder.js";
 import { publicSecrets, publishedSources, publishedVariables } from "./plugin/misconfiguration.js";
@@ -17,6 +18,8 @@ interface Nuxt {
     _prepare?: boolean;
     rootDir: string;
     leaklint?: LeaklintOptions;
+    /** What is in `public` is in every page that the server makes. */
+    runtimeConfig?: { public?: unknown };
     /** The folder that is copied is a whole path, or one below the root. */
     dir?: { public?: string };
     sourcemap?: { client?: boolean | "hidden" };
@@ -25,6 +28,9 @@ interface Nuxt {
   hook(name: "nitro:init", work: (nitro: Nitro) => void): void;
   hook(name: "close", work: () => Promise<void>): void;
 }
+
+/** What the settings that pages hold are called in the report. */
+const PUBLIC_SETTINGS = "runtimeConfig.public.json";
 
 interface Nitro {
   options: { output: { publicDir: string } };
@@ -54,8 +60,27 @@ export default function leaklint(options: LeaklintOptions | undefined, nuxt: Nux
     const reason = "Nuxt ended without an output folder";
     const failure = !folder && session.unfinished(reason, console.warn);
     if (failure) throw new Error(failure);
-    if (folder) await lintFolders(session, { "": folder }, root, console, publicPrefixes);
+    if (!folder) return;
+    const variables = everyVariable(root, "production");
+    const text = publicSettings(nuxt.options.runtimeConfig?.public, variables);
+    const texts: Record<string, string> = text ? { [PUBLIC_SETTINGS]: text } : {};
+    await lintFolders(session, { "": folder }, root, console, publicPrefixes, texts);
   });
+}
+
+/** The settings that pages hold, with those of the environment in place of the written ones. */
+function publicSettings(settings: unknown, variables: Variable[]): string | undefined {
+  // The process's own come last, and go before those of files.
+  const values = new Map(variables.map(({ name, value }) => [name, value]));
+  const read = (value: unknown, name: string): unknown => {
+    if (typeof value !== "object" || value === null) return values.get(name) ?? value;
+    const members = Object.entries(value).map(([key, member]) => {
+      const words = key.replace(/([a-z\d])([A-Z])/g, "$1_$2").replace(/[-.\s]/g, "_");
+      return [key, read(member, `${name}_${words.toUpperCase()}`)];
+    });
+    return Array.isArray(value) ? value : Object.fromEntries(members);
+  };
+  return JSON.stringify(read(settings, "NUXT_PUBLIC"), undefined, 2);
 }
 
 /** What is wrong with the configuration. */

@@ -286,3 +286,66 @@ test("without a path it finds the build and says which", () => {
   assert.equal(status, 1, output);
   assert.match(output, /^linting dist, /m);
 });
+
+/** What stands in builds, and what is typed where. */
+const PLACES = {
+  "settings in a build are not used": {
+    files: { "dist/leaklint.toml": 'fail-on = "never"\n' },
+    runs: [["dist"], ["dist/assets"], ["dist/assets/a.js"]],
+    told: /dist\/leaklint\.toml is not used/,
+    status: 1,
+  },
+  "settings of the project are": {
+    files: { "leaklint.toml": 'fail-on = "never"\n' },
+    runs: [["dist"], ["dist/assets"], ["."], []],
+    status: 0,
+  },
+  "a kept site's list hides nothing": {
+    files: { "dist/leaklint-site.json": '{"schema":1,"files":[]}' },
+    runs: [["dist"]],
+    told: /leaklint-site\.json is not used/,
+    status: 1,
+  },
+  "without a path the build is found": { files: {}, runs: [[], ["--quiet"]], status: 1 },
+  "a server's folder is left out": {
+    files: { "dist/assets/a.js": "", "dist/client/b.js": "b()", "dist/server/c.js": "SECRET" },
+    runs: [[]],
+    told: /linting dist\/client, the build; not dist\/server, which is for the server/,
+    status: 0,
+  },
+  "the project's environment files are looked for": {
+    files: {
+      ".env": "SHOP_UPLINK=Vq7_tRm2-Lx9Kp4Zw8\n",
+      "dist/assets/a.js": "go(`Vq7_tRm2-Lx9Kp4Zw8`)",
+    },
+    runs: [["dist"], []],
+    told: /looking for the values of \.env\n/,
+    status: 1,
+  },
+  "without client-side code nothing is clean": {
+    files: { "dist/assets/a.js": "", "dist/a.txt": "hello", "dist/b.zip": "hello" },
+    runs: [["dist"]],
+    told: /No client-side code/,
+    format: "human",
+    status: 0,
+  },
+};
+
+for (const [what, { files, runs, told = /^/, format = "json", status }] of Object.entries(PLACES)) {
+  test(`beside and inside: ${what}`, () => {
+    const all = { "package.json": "{}", "dist/assets/a.js": "SECRET", ...files };
+    const filled = Object.entries(all).map(([name, text]) => [
+      name,
+      text.replace("SECRET", `pay("${key()}")`),
+    ]);
+    const where = project("beside", Object.fromEntries(filled));
+    for (const args of runs) {
+      const { ours, theirs } = both([...args, "--format", format], where);
+      assert.deepEqual([ours.status, theirs.status], [status, status], ours.output);
+      assert.equal(timeless(ours.stdout), timeless(theirs.stdout));
+      if (args.includes("--quiet")) continue;
+      assert.match(ours.output, told);
+      assert.match(theirs.stdout + theirs.stderr, told);
+    }
+  });
+}

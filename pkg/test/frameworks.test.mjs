@@ -205,6 +205,25 @@ for (const configuration of ["config", "async () => config", "Promise.resolve(co
   });
 }
 
+for (const [name, written, env] of [
+  ["written", () => `"${key()}"`, () => ({})],
+  ["of the environment", () => '""', () => ({ NUXT_PUBLIC_PAY_API_KEY: key() })],
+]) {
+  test(`nuxt: public settings with a key fail the build: ${name}`, { skip }, () => {
+    const all = {
+      "package.json": '{"type":"module","private":true}',
+      "nuxt.config.ts": `export default defineNuxtConfig({ compatibilityDate: "2026-01-01", telemetry: false,
+  modules: ["leaklint/nuxt"], runtimeConfig: { public: { pay: { apiKey: ${written()} } } } });\n`,
+      "app/app.vue": "<template><p>shop</p></template>\n",
+    };
+    const folder = project("nuxt-public", all, frameworks);
+    const { status, output } = run(folder, FRAMEWORKS.nuxt.command, env());
+    assert.notEqual(status, 0, output);
+    assert.match(output, /runtimeConfig\.public\.json/);
+    assert.ok(!output.includes(key()));
+  });
+}
+
 /** Settings and files that publish what is not meant to be. */
 const MISTAKES = {
   next: { "public/.env": "NOTHING=\n", ".env": "NEXT_PUBLIC_DB_PASSWORD=nothing-yet\n" },

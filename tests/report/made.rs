@@ -61,6 +61,7 @@ pub(crate) fn file(path: &str, findings: Vec<Finding>) -> FileReport {
         bytes: 100,
         analysis: Analysis::Syntax,
         notices: Vec::new(),
+        code: true,
     };
     FileReport { file, findings, suppressed: Vec::new() }
 }

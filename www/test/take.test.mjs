@@ -196,3 +196,12 @@ test("what is found is shown while other files are still read, and nothing jumps
   assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.1);
   await close();
 });
+
+test("without client-side code nothing is called clean", async () => {
+  const { page, close } = await open();
+  await drop(page, folder({ "read.me": "hello", "build.zip": "hello" }));
+  await done(page);
+  assert.match(await verdict(page), /^No client-side code was there/);
+  assert.equal(await page.locator(".verdict.clean").count(), 0);
+  await close();
+});

@@ -1,6 +1,6 @@
 // What is linted: what was typed, or the build that is there; and whose project it is of.
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { dotenv } from "../engine.js";
 import type { Variable } from "../generated/types.js";
@@ -77,8 +77,11 @@ function tellUnused(words: string[], typed: Arguments): void {
     ...(typed.baseline ? [] : of(BASELINE).map((file) => [file, `\`--baseline ${file}\` uses it`])),
     ...of(LEDGER).map((file) => [file, "a project's is beside its package.json"]),
     ...words
-      .filter((word) => unused(join(word, "x"), SITE).length)
-      .map((word) => [join(word, SITE), `the native command's \`--saved ${word}\` lints it as a site`]),
+      .filter((word) => existsSync(join(word, SITE)))
+      .map((word) => [
+        join(word, SITE),
+        `the native command's \`--saved ${word}\` lints it as a site`,
+      ]),
   ];
   for (const text of new Set(
     told.map(([file, how]) => `${file} is not used, because it is in what is linted: ${how}`),
@@ -88,6 +91,6 @@ function tellUnused(words: string[], typed: Arguments): void {
 }
 
 function notice(text: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they steer terminals
-  process.stderr.write(`notice: ${text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd")}\n`);
+  // Controls and what turns a text around would steer a terminal.
+  process.stderr.write(`notice: ${text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd")}\n`);
 }

@@ -44,6 +44,8 @@ export interface File {
   analysis: Analysis;
   /** Why `analysis` is not the best for its kind, and what was lost. */
   notices: string[];
+  /** Whether client-side code was read in it: a script, a page, WebAssembly, or a map's sources. */
+  code?: boolean;
 }
 /** What a file is taken for. */
 export type FileKind = "javascript" | "html" | "json" | "css" | "xml" | "map" | "env" | "config" | "wasm" | "archive" | "text" | "binary";
@@ -63,6 +65,8 @@ export interface Summary {
   notes: number;
   /** Findings that a baseline or an allowance hides. */
   suppressed: number;
+  /** Files in which client-side code was read; with none, it is not a build that was looked at. */
+  code?: number;
   /** Wall-clock time in milliseconds. */
   elapsedMs: number;
 }

@@ -9,6 +9,9 @@ import { texts } from "../command/texts.js";
 
 const MANIFEST = "package.json";
 
+/** A build lies no deeper in its project. */
+const FARTHEST = 4;
+
 /** The file called `name` beside what `path` is a part of, or in the nearest folder above. */
 export function nearest(path: string | undefined, name: string): string | undefined {
   if (path === undefined) return undefined;
@@ -24,11 +27,19 @@ export function unused(path: string, name: string): string[] {
     .map((folder) => typed(join(folder, name)));
 }
 
-/** The project whose build `path` is or is in: the nearest folder around it with a package.json. */
+/**
+ * The project whose build `path` is or is in: the nearest folder around it with a package.json, no
+ * farther away than the current folder.
+ */
 export function projectOf(path: string): string | undefined {
-  const manifest = existsSync(path) ? nearest(path, MANIFEST) : undefined;
+  if (!existsSync(path)) return undefined;
+  const [here, first] = [process.cwd(), start(path)];
+  const near = ancestors(first)
+    .slice(0, FARTHEST)
+    .filter((folder) => !isIn(here, folder) || folder === here || folder === first);
+  const project = near.find(hasManifest);
   // A project that is linted itself holds its own variables.
-  return manifest && dirname(manifest) !== resolve(path) ? dirname(manifest) : undefined;
+  return project === resolve(path) ? undefined : project;
 }
 
 /** Where a new file called `name` goes. */
@@ -61,12 +72,16 @@ function start(path: string): string {
 function isBuild(folder: string, path: string, here: string): boolean {
   const project = projectAround(folder);
   if (project === undefined) return false;
-  if (hasManifest(project)) return !(isShared(folder) && hasManifest(folder));
-  // Only its name says so: the folders that people work in are called so, too.
-  const isAbove = folder !== here && isIn(here, folder);
-  const inner = ancestors(path).filter((inner) => isIn(inner, folder));
   const isProject = (inner: string) => hasManifest(inner) || existsSync(join(inner, ".git"));
-  return !isAbove && !inner.some(isProject);
+  const isAbove = folder !== here && isIn(here, folder);
+  const within = (path: string) => ancestors(path).filter((inner) => isIn(inner, folder));
+  if (hasManifest(project)) {
+    const isWorkedIn =
+      isAbove && within(here).some((inner) => inner !== folder && isProject(inner));
+    return !isWorkedIn && !(isShared(folder) && hasManifest(folder));
+  }
+  // Only its name says so: the folders that people work in are called so, too.
+  return !isAbove && !within(path).some(isProject);
 }
 
 /** The folder of which `folder` is the build by its name. */
@@ -106,5 +121,10 @@ function hasManifest(folder: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Nothing is there, or a file is around it.
+    return false;
+  }
 }

@@ -11,6 +11,9 @@ use std::{
 
 use super::LAYOUTS;
 
+/// A build lies no deeper in its project.
+const FARTHEST: usize = 4;
+
 /// What says that a folder is a project.
 pub(in crate::cli) const MANIFEST: &str = "package.json";
 
@@ -34,13 +37,17 @@ pub(in crate::cli) fn unused(path: &Path, name: &str) -> Vec<PathBuf> {
     there.map(|file| as_typed(&file)).collect()
 }
 
-/// The project whose build `path` is or is in: the nearest folder around it with a package.json.
+/// The project whose build `path` is or is in: the nearest folder around it with a package.json,
+/// no farther away than the current folder.
 pub(in crate::cli) fn project(path: &Path) -> Option<PathBuf> {
-    let whole = absolute(path)?;
-    let project = nearest(path, MANIFEST)?.parent()?.to_owned();
-    let project = if project.as_os_str().is_empty() { PathBuf::from(".") } else { project };
+    let (whole, here) = (absolute(path).filter(|path| path.exists())?, env::current_dir().ok()?);
+    let start = start(path)?;
+    let is_near = |folder: &&Path| !here.starts_with(folder) || *folder == here || *folder == start;
+    let mut near = start.ancestors().take(FARTHEST).take_while(is_near);
+    let project = near.find(|folder| folder.join(MANIFEST).is_file())?;
     // A project that is linted itself holds its own variables.
-    (whole.exists() && absolute(&project)? != whole).then_some(project)
+    let shown = if project == here { PathBuf::from(".") } else { as_typed(project) };
+    (project != whole).then_some(shown)
 }
 
 /// The folder beside whose files a new one goes.
@@ -84,16 +91,18 @@ fn build_around(path: &Path, here: &Path) -> Option<PathBuf> {
 
 fn is_one(folder: &Path, path: &Path, here: &Path) -> bool {
     let Some(project) = project_of(folder) else { return false };
-    let has_manifest = |folder: &Path| folder.join(MANIFEST).is_file();
     let is_shared = LAYOUTS.projects.iter().any(|name| folder.ends_with(name));
-    if has_manifest(project) {
-        return !(is_shared && has_manifest(folder));
+    let is_project =
+        |folder: &Path| folder.join(MANIFEST).is_file() || folder.join(".git").exists();
+    let is_above = folder != here && here.starts_with(folder);
+    if project.join(MANIFEST).is_file() {
+        let within = |inner: &&Path| *inner != folder && inner.starts_with(folder);
+        let is_worked_in = is_above && here.ancestors().take_while(within).any(is_project);
+        return !is_worked_in && !(is_shared && folder.join(MANIFEST).is_file());
     }
     // Only its name says so: the folders that people work in are called so, too.
-    let is_above = folder != here && here.starts_with(folder);
-    let is_project = |folder: &Path| has_manifest(folder) || folder.join(".git").exists();
-    let inner = path.ancestors().take_while(|inner| inner.starts_with(folder));
-    !is_above && !inner.into_iter().any(is_project)
+    let mut inner = path.ancestors().take_while(|inner| inner.starts_with(folder));
+    !is_above && !inner.any(is_project)
 }
 
 /// The folder of which `folder` is the build by its name.
@@ -109,7 +118,9 @@ fn absolute(path: &Path) -> Option<PathBuf> {
     let mut whole = PathBuf::new();
     for part in std::path::absolute(path).ok()?.components() {
         match part {
-            Component::ParentDir => drop(whole.pop()),
+            Component::ParentDir => {
+                whole.pop();
+            }
             Component::CurDir => {}
             part => whole.push(part),
         }

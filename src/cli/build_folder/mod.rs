@@ -67,8 +67,8 @@ pub(super) fn for_browsers() -> impl Iterator<Item = &'static str> {
 
 /// Whether `below`, a path in the project, is a build's output.
 pub(super) fn is_output(below: &Path) -> bool {
-    let known = for_browsers().chain(LAYOUTS.made.iter().map(String::as_str));
-    known.into_iter().any(|folder| below == Path::new(folder))
+    let mut known = for_browsers().chain(LAYOUTS.made.iter().map(String::as_str));
+    known.any(|folder| below == Path::new(folder))
 }
 
 /// A build that was found.
@@ -95,8 +95,8 @@ impl Build {
             Some(build)
         });
         of_package.or_else(|| {
-            let known = LAYOUTS.for_browsers.iter().filter(is_there);
-            let folder = known.into_iter().find(|folder| !is_project(root, folder))?;
+            let mut known = LAYOUTS.for_browsers.iter().filter(is_there);
+            let folder = known.find(|folder| !is_project(root, folder))?;
             Some(Self::of(root, folder, "the build".to_owned()))
         })
     }
@@ -113,10 +113,11 @@ impl Build {
             return;
         }
         // Angular has a folder for each application.
-        let inner =
-            || folders(&root.join(folder)).into_iter().map(|name| format!("{folder}/{name}"));
-        if !has_page(&root.join(folder)) && inner().any(|inner| split(root, &inner).is_some()) {
-            for inner in inner() {
+        let inner: Vec<String> =
+            folders(&root.join(folder)).iter().map(|name| format!("{folder}/{name}")).collect();
+        let is_any_split = inner.iter().any(|inner| split(root, inner).is_some());
+        if is_any_split && !has_page(&root.join(folder)) {
+            for inner in inner {
                 if !self.add_parts(root, &inner) {
                     self.targets.push(Target { folder: inner, endings: Vec::new() });
                 }
@@ -191,8 +192,9 @@ fn split(root: &Path, folder: &str) -> Option<Vec<&'static str>> {
 }
 
 fn has_page(folder: &Path) -> bool {
-    let is_page = |name: &str| name.ends_with(".html") || name.ends_with(".htm");
-    entries(folder).any(|entry| is_page(&entry.file_name().to_string_lossy()))
+    entries(folder).any(|entry| {
+        entry.path().extension().is_some_and(|ending| ending == "html" || ending == "htm")
+    })
 }
 
 /// The names of the folders in a folder, in order.

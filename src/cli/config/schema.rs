@@ -31,7 +31,7 @@ pub(in crate::cli) fn schema() -> Value {
             },
             "threads": { "description": "How many threads to use; one for each core when nothing is said.", "type": "integer", "minimum": 1, "maximum": 1024 },
             "source-maps": { "description": "Read source maps: for the places of findings, and for the sources in them.", "type": "boolean", "default": true },
-            "env-files": { "description": "Look for the values of the variables in these `.env` files, relative to this one.", "type": "array", "items": { "type": "string" } },
+            "env-files": { "description": "Look for the values of the variables in these `.env` files, relative to this one. Without it, those of the project that the build is in are read; an empty list turns that off.", "type": "array", "items": { "type": "string" } },
             "rotate-days": days("Days after which a key is due for a new one."),
             "allow": { "description": "What may stay, and why.", "type": "array", "items": allow() },
             "rules": { "description": "Rules of your own.", "type": "array", "items": rule() },
