@@ -172,8 +172,8 @@ class Build {
 
   #begin(): boolean {
     const root = this.#root;
-    this.isBegun = true;
     if (!this.session.isFit("Next", installed("next", root), console.warn)) return false;
+    this.isBegun = true;
     this.session.begin(this.#place);
     const problems = publicSecrets(everyVariable(root, "production"), PREFIXES);
     problems.push(...publishedVariables(join(root, "public")));
