@@ -135,7 +135,7 @@ fn write_texts() -> Result<()> {
         "help": help,
         "template": fs::read_to_string("src/cli/init/template.toml")?,
         "frameworks": table("src/cli/frameworks.json")?,
-        "outputs": table("src/cli/checklist/outputs.json")?,
+        "outputs": table("src/cli/build_folder/layouts.json")?,
     });
     Ok(fs::write(format!("{PACKAGE}/dist/command/texts.json"), texts.to_string())?)
 }

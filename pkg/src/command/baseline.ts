@@ -2,7 +2,6 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Report } from "../generated/types.js";
-import { BASELINE } from "../settings/baseline.js";
 
 const SCHEMA = 1;
 

@@ -78,7 +78,10 @@ function tellUnused(words: string[], typed: Arguments): void {
     ...of(LEDGER).map((file) => [file, "a project's is beside its package.json"]),
     ...words
       .filter((word) => unused(join(word, "x"), SITE).length)
-      .map((word) => [join(word, SITE), `the native command's \`--saved ${word}\` lints it as a site`]),
+      .map((word) => [
+        join(word, SITE),
+        `the native command's \`--saved ${word}\` lints it as a site`,
+      ]),
   ];
   for (const text of new Set(
     told.map(([file, how]) => `${file} is not used, because it is in what is linted: ${how}`),
@@ -88,6 +91,7 @@ function tellUnused(words: string[], typed: Arguments): void {
 }
 
 function notice(text: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they steer terminals
-  process.stderr.write(`notice: ${text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd")}\n`);
+  process.stderr.write(
+    `notice: ${text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")}\n`,
+  );
 }
