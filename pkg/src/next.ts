@@ -165,7 +165,11 @@ class Build {
     const verdict = await this.session.lint(files, this.#place, console.warn);
     this.#known = files;
     if (!verdict) return;
-    if (verdict.isFailure) throw new LeakError(verdict);
+    if (verdict.isFailure) {
+      // Next prints the error twice.
+      say(verdict.text);
+      throw new LeakError(verdict, "leaklint: the report above names what must not be public");
+    }
     this.#isClean = !hasFindings(verdict);
     if (!this.#isClean) console.warn(verdict.text);
   }
