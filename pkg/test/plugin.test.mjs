@@ -113,6 +113,85 @@ console.log(config.reactStrictMode, typeof config.compiler.runAfterProductionCom
   });
 }
 
+/** A project that Next before 15.4 builds: it knows no hook, and writes in this process. */
+function oldNext(name, { page = "<p>Shop</p>", data = "{}", config = "{}", more = "" } = {}) {
+  const script = `import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import withLeaklint from "leaklint/next";
+const wrapped = await withLeaklint(${config});
+const config = typeof wrapped === "function" ? await wrapped("phase-production-build", {}) : wrapped;
+if (config.compiler) throw new Error("it warns of what it does not know");
+const write = (path, text) => { mkdirSync(dirname(path), { recursive: true }); writeFileSync(path, text); };
+write(".next/static/chunks/main.js", "console.log(1);");
+write(".next/server/app/page.js", 'pay("${key()}");');
+write(".next/server/app/page/server-reference-manifest.json", '{"apiKey":"${key()}"}');
+write(".next/server/pages/shop.js.nft.json", '{"apiKey":"${key()}"}');
+write(".next/server/app/index.html", ${JSON.stringify(page)});
+write(".next/server/pages/shop.json", ${JSON.stringify(data)});
+write(".next/BUILD_ID", "x");
+${more}`;
+  return node(
+    project(`plugin-${name}`, {
+      "node_modules/next/package.json": '{"name":"next","version":"14.2.35"}',
+      "build.mjs": script,
+    }),
+    ["build.mjs"],
+  );
+}
+
+test("next: without a hook, what a build leaves is linted at its end", () => {
+  const leaks = {
+    page: { page: `<script>pay("${key("callpaymin/api-key", 1)}")</script>` },
+    data: { data: `{"pageProps":{"apiKey":"${key("callpaymin/api-key", 1)}"}}` },
+    function: {
+      page: `<p title="${key("callpaymin/api-key", 1)}"></p>`,
+      config: "async () => ({})",
+    },
+  };
+  for (const [name, leak] of Object.entries(leaks)) {
+    const { status, output } = oldNext("next-old", leak);
+    assert.equal(status, 1, `${name}: ${output}`);
+    assert.equal(output.match(/error\[callpaymin/g)?.length, 1, output);
+  }
+});
+
+test("next: a server's own code is not linted, and a clean build has one line", () => {
+  const { status, output } = oldNext("next-old");
+  assert.equal(status, 0, output);
+  assert.equal(output.match(/leaklint: no secrets in 3 files/g)?.length, 1, output);
+});
+
+test("next: a build that failed, and a server that is started, are no builds", () => {
+  assert.equal(oldNext("next-old", { more: "process.exit(3);" }).status, 3);
+  const script =
+    'import withLeaklint from "leaklint/next";\nawait withLeaklint({ distDir: "built" });\n';
+  const { status, output } = node(project("plugin-next", { "next.mjs": script }), ["next.mjs"]);
+  assert.deepEqual([status, output], [0, ""]);
+});
+
+for (const [name, main] of [
+  ["leaks", () => `pay("${key()}");\n`],
+  ["is clean", () => "console.log(1);\n"],
+]) {
+  test(`webpack: a compiler without \`webpack\`, as 5.0 has it, ${name}`, () => {
+    const build = `import webpack from "webpack";
+import leaklint from "leaklint/webpack";
+let kept;
+const old = { apply: (compiler) => { kept = compiler.webpack; compiler.webpack = undefined; } };
+// Other plugins want it.
+const after = { apply: (compiler) => { compiler.webpack = kept; } };
+webpack({ mode: "production", entry: "./main.js", plugins: [old, leaklint(), after] }, (error, stats) => {
+  console.log(error ?? stats.toString({ all: false, errors: true }));
+  process.exitCode = error || stats.hasErrors() ? 1 : 0;
+});`;
+    const folder = project("plugin-webpack", { "main.js": main(), "build.mjs": build });
+    const { status, output } = node(folder, ["build.mjs"]);
+    assert.equal(status, name === "leaks" ? 1 : 0, output);
+    assert.match(output, name === "leaks" ? /error\[callpaymin/ : /leaklint: no secrets in 1 file/);
+    assert.doesNotMatch(output, /^ +at /m);
+  });
+}
+
 test("a value of the build's own environment is found whatever it looks like", () => {
   const value = "correct-horse-41-battery";
   const { status, output } = vite("value", "{}", {
