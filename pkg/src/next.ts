@@ -165,15 +165,19 @@ class Build {
     const verdict = await this.session.lint(files, this.#place, console.warn);
     this.#known = files;
     if (!verdict) return;
-    if (verdict.isFailure) throw new LeakError(verdict);
+    if (verdict.isFailure) {
+      // Next prints the error twice.
+      say(verdict.text);
+      throw new LeakError(verdict, "leaklint: the report above names what must not be public");
+    }
     this.#isClean = !hasFindings(verdict);
     if (!this.#isClean) console.warn(verdict.text);
   }
 
   #begin(): boolean {
     const root = this.#root;
-    this.isBegun = true;
     if (!this.session.isFit("Next", installed("next", root), console.warn)) return false;
+    this.isBegun = true;
     this.session.begin(this.#place);
     const problems = publicSecrets(everyVariable(root, "production"), PREFIXES);
     problems.push(...publishedVariables(join(root, "public")));

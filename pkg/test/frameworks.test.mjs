@@ -140,6 +140,12 @@ for (const framework of Object.keys(FRAMEWORKS)) {
   });
 }
 
+test("next: a finding is reported once", { skip }, () => {
+  const { output } = build("next", "once", "", key());
+  assert.equal(output.match(/error\[callpaymin/g)?.length, 1, output);
+  assert.equal(output.match(/leaklint: `env` of/g)?.length, 1, output);
+});
+
 test("next: webpack's build is linted as Turbopack's is", { skip }, () => {
   const { files } = FRAMEWORKS.next;
   const own = { "package.json": '{"type":"module","private":true}', "src/pay.js": PAY };

@@ -92,27 +92,6 @@ test("next: a secret in `env` is told", () => {
   assert.equal(node(folder, ["next.mjs"], { IS_NEXT_WORKER: "true" }).output, "");
 });
 
-const CONFIGURED = {
-  object: "{ reactStrictMode: true }",
-  function:
-    "(phase, { defaultConfig }) => ({ reactStrictMode: defaultConfig.known && phase.startsWith('phase-') })",
-  "async function": "async () => ({ reactStrictMode: true })",
-  promise: "Promise.resolve({ reactStrictMode: true })",
-  nothing: "undefined",
-};
-for (const [form, config] of Object.entries(CONFIGURED)) {
-  test(`next: a configuration that is a ${form} is kept`, () => {
-    const script = `import withLeaklint from "leaklint/next";
-const wrapped = await withLeaklint(${config});
-const context = { defaultConfig: { known: true } };
-const config = typeof wrapped === "function" ? await wrapped("phase-development-server", context) : wrapped;
-console.log(config.reactStrictMode, typeof config.compiler.runAfterProductionCompile);`;
-    const folder = project("plugin-next", { "next.mjs": script });
-    const { output } = node(folder, ["next.mjs"]);
-    assert.equal(output.trim(), `${form === "nothing" ? undefined : true} function`);
-  });
-}
-
 test("a value of the build's own environment is found whatever it looks like", () => {
   const value = "correct-horse-41-battery";
   const { status, output } = vite("value", "{}", {
@@ -193,92 +172,6 @@ for (let run = 0; run < 3; run += 1) {
   });
   const thrice = node(folder, ["build.mjs"]);
   assert.equal(thrice.output.match(/publishes your sources/g)?.length, 1, thrice.output);
-});
-
-/** Builds with Vite, and does \`after\` when all hooks were called. */
-function after(name, work, { config = "{}", options = "" } = {}) {
-  const script = `import { mkdirSync, writeFileSync } from "node:fs";
-import { build, resolveConfig } from "vite";
-import leaklint from "leaklint/vite";
-const plugin = leaklint(${options});
-const more = { name: "more", async buildStart() { globalThis.inside && await globalThis.inside(plugin); } };
-globalThis.resolveConfig = resolveConfig;
-${work.before ?? ""}
-await build({ configFile: false, ...(${config}), plugins: [plugin, more] });
-${work.after ?? ""}`;
-  const files = { "index.html": HTML, "main.js": "document.title = 1;\n", ...work.files };
-  const folder = project(`plugin-${name}`, { ...files, "build.mjs": script });
-  return node(folder, ["build.mjs"]);
-}
-
-test("vite: what is written after the last hook fails the process", () => {
-  const leaks = `writeFileSync("dist/manifest.json", JSON.stringify({ apiKey: "${key()}" }));`;
-  const { status, output } = after("late", { after: leaks });
-  assert.equal(status, 1, output);
-  assert.match(output, /manifest\.json/);
-  assert.ok(!output.includes(key()));
-  const clean = after("late", { after: 'writeFileSync("dist/manifest.json", "{}");' });
-  assert.equal(clean.status, 0, clean.output);
-  assert.equal(clean.output.match(/no secrets in/g).length, 1, clean.output);
-});
-
-test("vite: pages that Nitro writes beside the output fail the process", () => {
-  const page = (text) =>
-    `mkdirSync(".output/public", { recursive: true }); writeFileSync(".output/public/index.html", ${JSON.stringify(text)});`;
-  const { status, output } = after("nitro", { after: page(`<script>pay("${key()}")</script>`) });
-  assert.equal(status, 1, output);
-  assert.match(output, /index\.html/);
-  assert.equal(after("nitro", { after: page("<p>Shop</p>") }).status, 0);
-});
-
-test("vite: a server's code inside of the output is not linted", () => {
-  const server = `mkdirSync("dist/server", { recursive: true }); writeFileSync("dist/server/index.js", 'pay("${key()}")');`;
-  const config = '{ environments: { ssr: { build: { outDir: "dist/server" } } } }';
-  const { status, output } = after("inside", { after: server }, { config });
-  assert.equal(status, 0, output);
-});
-
-test("vite: a logger that keeps lines back does not keep the clean one", () => {
-  const { status, output } = after("quiet", {}, { config: '{ logLevel: "warn" }' });
-  assert.equal(status, 0, output);
-  assert.match(output, /no secrets in \d+ files/);
-});
-
-test("vite: the environment says whether it is a client, not the configuration resolved last", () => {
-  const before = `globalThis.inside = async (plugin) => {
-  globalThis.inside = undefined;
-  await resolveConfig({ configFile: false, plugins: [plugin], build: { ssr: "main.js" } }, "build");
-};`;
-  const files = leak();
-  const { status, output } = after("consumer", { before, files });
-  assert.notEqual(status, 0, output);
-  assert.match(output, /CallPayMin/);
-});
-
-test("vite: a build in memory is linted", () => {
-  const config = "{ build: { write: false } }";
-  assert.notEqual(after("memory", { files: leak() }, { config }).status, 0);
-  assert.match(after("memory", {}, { config }).output, /no secrets in/);
-});
-
-test("vite: a build without output for the plugin fails, and says why", () => {
-  const script = `import leaklint from "leaklint/vite";
-const plugin = leaklint();
-const [hooks] = [plugin].flat();
-const logger = { info: console.info, warn: console.warn };
-const config = { root: process.cwd(), command: "build", mode: "production", logger, plugins: [], build: { outDir: "dist" }, environments: {} };
-hooks.configResolved.call({ meta: { viteVersion: "8.0.0" } }, config);
-hooks.buildStart.call({ meta: {}, environment: { config: { ...config, consumer: "client" } } });`;
-  const folder = project("plugin-nothing", { "build.mjs": script });
-  const silent = node(folder, ["build.mjs"]);
-  assert.equal(silent.status, 1, silent.output);
-  assert.match(silent.output, /could not lint the build: Vite ended without giving it an output/);
-});
-
-test("vite: a server's build alone says that it is not linted", () => {
-  const { status, output } = after("server", {}, { config: '{ build: { ssr: "main.js" } }' });
-  assert.equal(status, 0, output);
-  assert.match(output, /only a server's code was built here/);
 });
 
 test("files are chosen by globs", () => {

@@ -55,7 +55,9 @@ pub(crate) fn test(all: bool) -> Result<()> {
         "runtimes",
         "command",
         "site",
+        "settings",
         "plugin",
+        "output",
         "failures",
         "bundlers",
         "frameworks",
@@ -135,7 +137,7 @@ fn write_texts() -> Result<()> {
         "help": help,
         "template": fs::read_to_string("src/cli/init/template.toml")?,
         "frameworks": table("src/cli/frameworks.json")?,
-        "outputs": table("src/cli/checklist/outputs.json")?,
+        "outputs": table("src/cli/build_folder/layouts.json")?,
     });
     Ok(fs::write(format!("{PACKAGE}/dist/command/texts.json"), texts.to_string())?)
 }

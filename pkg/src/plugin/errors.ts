@@ -8,8 +8,9 @@ export class LeakError extends Error {
   readonly code = "LEAKLINT_FOUND";
   override readonly name = "LeaklintError";
   readonly #verdict: Verdict;
-  constructor(verdict: Verdict) {
-    super(verdict.text);
+  /** `text` is said in place of the findings, where those were printed already. */
+  constructor(verdict: Verdict, text = verdict.text) {
+    super(text);
     this.#verdict = verdict;
     // It is about the build's files, not about this code.
     this.stack = "";
