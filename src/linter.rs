@@ -140,7 +140,7 @@ impl Linter {
                 self.strings(source, scan.as_ref(), places, &mut |candidate| {
                     sought.candidate(&source.bytes, candidate);
                     let within = hits.claim(candidate);
-                    self.rules.matches(&source.bytes, candidate, within, matches);
+                    self.rules.matches(&source.bytes, source.holder, candidate, within, matches);
                 })
             };
         let mut reading = candidates(places.as_deref(), &mut sought, &mut matches);
