@@ -38,7 +38,7 @@ pub struct Linter {
 impl Linter {
     /// A linter with every rule of the catalogue and those of the options.
     pub fn new(options: Options) -> Self {
-        let exact = Exact::new(&options.variables);
+        let exact = Exact::new(&options.variables, &options.public_variables);
         Self { rules: RuleSet::new(&options.rules), options, exact }
     }
 

@@ -25,7 +25,7 @@ fn a_key_in_a_minified_line_is_shown_with_its_surroundings() {
               page can charge cards, read customers and refund payments.
           fix Call Stripe from a server route; the browser needs only the
               publishable key.
-          env STRIPE_SECRET_KEY
+      keep in STRIPE_SECRET_KEY
        revoke https://docs.stripe.com/keys#rolling-keys
            id FINGERPRINT
 
