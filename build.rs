@@ -1,5 +1,6 @@
-//! Compiles the rule catalogue (`src/rules/catalogue/*.toml`) to static data, so that starting
-//! costs nothing and a mistake in the catalogue fails the build.
+//! Compiles the rule catalogue (`src/rules/catalogue/*.toml`) and the variables of CI systems and
+//! hosts (`src/environment/hosts.toml`) to static data, so that starting costs nothing and a mistake
+//! in them fails the build.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -12,16 +13,20 @@ mod emit;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/rules/grammar/mod.rs"]
 mod grammar;
+#[path = "build/hosts.rs"]
+mod hosts;
 
 const CATALOGUE: &str = "src/rules/catalogue";
+const HOSTS: &str = "src/environment/hosts.toml";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in [CATALOGUE, "src/rules/grammar", "build", "build.rs"] {
+    for input in [CATALOGUE, HOSTS, "src/rules/grammar", "build", "build.rs"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let providers = catalogue::read(Path::new(CATALOGUE))?;
     check::all(&providers)?;
-    let out = Path::new(&env::var("OUT_DIR")?).join("catalogue.rs");
-    fs::write(out, emit::catalogue(&providers))?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("catalogue.rs"), emit::catalogue(&providers))?;
+    fs::write(Path::new(&out).join("hosts.rs"), hosts::read(Path::new(HOSTS))?)?;
     Ok(())
 }

@@ -65,6 +65,8 @@ pub(crate) struct Context {
     pub(crate) calls: Vec<(String, u8)>,
     pub(crate) hosts: Vec<String>,
     pub(crate) query: Vec<String>,
+    pub(crate) near_names: Vec<String>,
+    pub(crate) near: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]

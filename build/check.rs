@@ -61,6 +61,11 @@ fn one(key: &Key) -> Result<(), String> {
     {
         return Err("hosts and query parameters go together".to_owned());
     }
+    if let Some(context) = &key.context
+        && context.near_names.is_empty() != context.near.is_empty()
+    {
+        return Err("names and the texts near them go together".to_owned());
+    }
     for seed in 0..SEEDS {
         let token = sample(grammar, seed);
         if !is_found(key, &token) {

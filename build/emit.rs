@@ -64,9 +64,9 @@ fn key(id: &str, provider: usize, name: &str, key: &Key) -> String {
 }
 
 fn context(context: &Context) -> String {
-    let Context { names, headers, calls, hosts, query } = context;
+    let Context { names, headers, calls, hosts, query, near_names, near } = context;
     format!(
-        "Some(Context {{ names: &{names:?}, headers: &{headers:?}, calls: &{calls:?}, hosts: &{hosts:?}, query: &{query:?} }})"
+        "Some(Context {{ names: &{names:?}, headers: &{headers:?}, calls: &{calls:?}, hosts: &{hosts:?}, query: &{query:?}, near_names: &{near_names:?}, near: &{near:?} }})"
     )
 }
 

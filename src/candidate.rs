@@ -179,6 +179,9 @@ pub(crate) enum FrameKind {
     },
     /// `<x name="value">`.
     Attribute,
+    /// `<meta name="name" content="value">`, `<input type="hidden" name="name" value="value">`:
+    /// what a server has written into a page.
+    Field,
     /// `process.env.name || value`, `import.meta.env.name ?? value`.
     Environment,
     /// `["name", value]`, `headers.set("name", value)`: a string that names the string after it.

@@ -38,6 +38,9 @@ pub struct Options {
     /// Variables whose values are looked for, verbatim and encoded, unless they are meant to be
     /// public or would be found by accident.
     pub variables: Vec<Variable>,
+    /// Variables that the build publishes because of their names. Those whose names say secret are
+    /// looked for; of the others, a finding with such a value names the variable.
+    pub public_variables: Vec<Variable>,
     /// Rules of the user's own.
     pub rules: UserRules,
 }
@@ -55,6 +58,7 @@ impl Default for Options {
             max_file_size: 1 << 30,
             source_maps: true,
             variables: Vec::new(),
+            public_variables: Vec::new(),
             rules: UserRules::default(),
         }
     }

@@ -38,7 +38,7 @@ pub struct Linter {
 impl Linter {
     /// A linter with every rule of the catalogue and those of the options.
     pub fn new(options: Options) -> Self {
-        let exact = Exact::new(&options.variables);
+        let exact = Exact::new(&options.variables, &options.public_variables);
         Self { rules: RuleSet::new(&options.rules), options, exact }
     }
 
@@ -140,7 +140,7 @@ impl Linter {
                 self.strings(source, scan.as_ref(), places, &mut |candidate| {
                     sought.candidate(&source.bytes, candidate);
                     let within = hits.claim(candidate);
-                    self.rules.matches(&source.bytes, candidate, within, matches);
+                    self.rules.matches(&source.bytes, source.holder, candidate, within, matches);
                 })
             };
         let mut reading = candidates(places.as_deref(), &mut sought, &mut matches);

@@ -102,6 +102,44 @@ test("a value of the build's own environment is found whatever it looks like", (
   assert.ok(!output.includes(value));
 });
 
+test("a finding names the public variable that its value is of, whatever rule found it", () => {
+  const value = key().replace(/^.*_/, "k4") + "q7";
+  const { status, output } = vite("public-value", "{}", {
+    files: {
+      "main.js":
+        'fetch("/x", { headers: { Authorization: `Bearer ${import.meta.env.VITE_ACME_API_KEY}` } });\n',
+      ".env": `VITE_ACME_API_KEY=${value}\n`,
+    },
+  });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /error\[http\/bearer-token\]/);
+  assert.match(output, /env VITE_ACME_API_KEY/);
+  assert.match(output, /source main\.js:1:/);
+  assert.ok(!output.includes(value));
+});
+
+test("the whole environment in the bundle is an error with its place", () => {
+  const env = { DATABASE_URL: "postgres://app:Tz8vQ1mRk4Lw7@db.internal/app", JWT_SECRET: "x" };
+  const { status, output } = vite("whole", "{ define: { 'process.env': process.env } }", {
+    files: { "main.js": "\nconsole.log(process.env);\n" },
+    env,
+  });
+  assert.notEqual(status, 0, output);
+  assert.match(output, /error\[env\/whole-environment\]/);
+  assert.match(output, /source main\.js:2:13/);
+});
+
+test("a page may show the release that it is of", () => {
+  const release = "8f3a9c1e7b2d4f60a5c89b7e6d5c4b3a21f0e9d8";
+  const files = { "main.js": `document.title = "Version ${release}";\n` };
+  for (const name of ["SENTRY_RELEASE", "CIRCLE_SHA1", "SOURCE_VERSION", "DEPLOY_ID"]) {
+    const { status, output } = vite("release", "{}", { files, env: { [name]: release } });
+    assert.equal(status, 0, output);
+  }
+  const { status } = vite("release", "{}", { files, env: { CI_JOB_TOKEN: release } });
+  assert.notEqual(status, 0);
+});
+
 test("reports are written in every form, also when the build fails", () => {
   const options = '{ report: ["a.sarif", "out/b.json", { file: "c.txt", format: "html" }] }';
   const { folder, status } = vite("report", "{}", { files: leak(), options });

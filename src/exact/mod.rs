@@ -6,14 +6,18 @@
 mod forms;
 mod join;
 mod pieces;
+mod public;
 mod value;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     beginnings::{Beginnings, SHORTEST, Text},
     candidate::{Candidate, Place, Step},
-    environment::Variable,
+    environment::{Says, Variable, identifies, says},
     order,
     rules::{ENV_VALUE, Evidence, Match, describe},
     span::Span,
@@ -30,6 +34,8 @@ pub(crate) struct Exact {
     /// Nothing when there is nothing to look for.
     search: Option<Search>,
     left_out: Vec<LeftOut>,
+    /// Variables that are meant to be public: they give findings their names, and are none.
+    public: Vec<Variable>,
 }
 
 /// A variable whose value is looked for.
@@ -37,6 +43,8 @@ pub(crate) struct Exact {
 pub(crate) struct Known {
     pub(crate) variable: Variable,
     pub(crate) weight: Weight,
+    /// Whether its value is only compared with what rules have found.
+    pub(crate) is_public: bool,
 }
 
 /// A variable whose value is not looked for.
@@ -83,25 +91,48 @@ struct Hit {
 }
 
 impl Exact {
-    pub(crate) fn new(variables: &[Variable]) -> Self {
+    /// `public` are variables that the build publishes because of their names.
+    pub(crate) fn new(variables: &[Variable], public: &[Variable]) -> Self {
         let mut exact = Self::default();
         let mut places: HashMap<(&str, &str), usize> = HashMap::new();
-        for variable in variables {
+        let (secret, public): (Vec<&Variable>, Vec<&Variable>) =
+            public.iter().partition(|variable| says(variable.name.as_bytes()) == Says::Secret);
+        exact.public = public.into_iter().filter(|it| public::is_named(it)).cloned().collect();
+        // What one variable names, another may hold, too: `SHOWN=$GITHUB_SHA`.
+        let names: HashSet<&str> = variables
+            .iter()
+            .filter(|variable| identifies(&variable.name))
+            .map(|variable| variable.value.trim())
+            .collect();
+        for variable in variables.iter().chain(secret) {
             let value = variable.value.trim();
+            let weighed = match value::weigh(variable) {
+                Ok(_)
+                    if names.contains(value) && says(variable.name.as_bytes()) < Says::Perhaps =>
+                {
+                    Err(Reason::Identifies)
+                }
+                weighed => weighed,
+            };
             if places.contains_key(&(variable.name.as_str(), value)) {
                 continue;
             }
-            match value::weigh(variable) {
+            match weighed {
                 Ok(weight) => {
                     places.insert((&variable.name, value), exact.known.len());
                     let variable = Variable { value: value.to_owned(), ..variable.clone() };
-                    exact.known.push(Arc::new(Known { variable, weight }));
+                    exact.known.push(Arc::new(Known { variable, weight, is_public: false }));
                 }
-                Err(reason) => exact.left_out.push(LeftOut {
-                    name: variable.name.clone(),
-                    from: variable.from.clone(),
-                    reason,
-                }),
+                Err(reason) => {
+                    if reason == Reason::Public && public::is_named(variable) {
+                        exact.public.push(variable.clone());
+                    }
+                    exact.left_out.push(LeftOut {
+                        name: variable.name.clone(),
+                        from: variable.from.clone(),
+                        reason,
+                    });
+                }
             }
         }
         exact.search = (!exact.known.is_empty()).then(|| Search::new(&exact.known));
@@ -242,7 +273,7 @@ impl Sought<'_> {
     /// Adds what was found to `matches`, those of the rules.
     pub(crate) fn into_matches(mut self, source: &[u8], matches: &mut Vec<Match>) {
         if self.exact.search.is_none() {
-            return;
+            return public::name(&self.exact.public, matches);
         }
         let whole = Candidate {
             value: source,
@@ -263,6 +294,7 @@ impl Sought<'_> {
             self.matches.push(Match { verbatim: hit.steps.is_empty(), context, ..found });
         }
         join::join(self.matches, matches);
+        public::name(&self.exact.public, matches);
     }
 }
 

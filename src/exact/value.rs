@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::{
-    environment::{Says, Variable, is_public, says},
+    environment::{Says, Variable, identifies, is_public, says},
     judge::placeholder::{is_placeholder, is_placeholder_password, password_of},
     rules::is_random,
 };
@@ -31,6 +31,8 @@ pub(crate) enum Weight {
 pub enum Reason {
     /// A framework puts it into client code because of its name.
     Public,
+    /// It names a build, a release or an account, and opens nothing.
+    Identifies,
     /// Shorter than eight characters.
     Short,
     /// A number, a date or a version.
@@ -53,6 +55,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Public => "its name says that it may be public",
+            Self::Identifies => "it identifies something, and opens nothing",
             Self::Short => "it is shorter than eight characters",
             Self::Number => "it is a number, a date or a version",
             Self::Words => "it is made of words",
@@ -74,6 +77,9 @@ pub(super) fn weigh(variable: &Variable) -> Result<Weight, Reason> {
     let Variable { name, value, .. } = variable;
     let says = says(name.as_bytes());
     let value = value.trim();
+    if identifies(name) {
+        return Err(Reason::Identifies);
+    }
     if says == Says::Public || (is_public(name.as_bytes()) && says != Says::Secret) {
         return Err(Reason::Public);
     }
@@ -239,7 +245,9 @@ mod tests {
             ("VITE_API_URL", "https://api.example.com/v1", Reason::Public),
             ("NEXT_PUBLIC_MAPS_KEY", "8f3a9c1e7b2d4f60a5c8", Reason::Public),
             ("STRIPE_PUBLISHABLE_KEY", "8f3a9c1e7b2d4f60a5c8", Reason::Public),
-            ("GITHUB_SHA", "8f3a9c1e7b2d4f60a5c89b7e6d5c4b3a21f0e9d8", Reason::Public),
+            ("GITHUB_SHA", "8f3a9c1e7b2d4f60a5c89b7e6d5c4b3a21f0e9d8", Reason::Identifies),
+            ("SENTRY_RELEASE", "8f3a9c1e7b2d4f60a5c89b7e6d5c4b3a21f0e9d8", Reason::Identifies),
+            ("AZURE_TENANT_ID", "0b7d41c9-e8f2-4a60-835d-1c9b7e4f80a2", Reason::Identifies),
             ("DB_PASSWORD", "hunter2", Reason::Short),
             ("NODE_ENV", "production", Reason::Words),
             ("MODE", "development", Reason::Words),

@@ -217,6 +217,8 @@ pub(crate) fn age(issued: Option<i64>, expires: Option<i64>, now: Option<i64>) -
 }
 
 /// What to do about a finding.
+///
+/// `env` is the variable that the value came from; without one, the rule's usual one is named.
 pub(crate) fn remediation(key: &Key, exposure: Exposure, env: Option<&str>) -> Remediation {
     let steps = match exposure {
         Exposure::Publishable => Vec::new(),
@@ -260,11 +262,14 @@ fn rotation_steps(key: &Key, env: Option<&str>) -> Vec<String> {
         Some(_) => format!("Create a new key in the dashboard of {}.", key.provider.name),
         None => "Create a new key where the old one came from.".to_owned(),
     };
-    let variable = match env {
-        Some(env) => format!(
+    let variable = match (env, key.env) {
+        (Some(env), _) => format!(
             "Update the environment variable {env} on the server; give it no public prefix."
         ),
-        None => {
+        (None, Some(usual)) => format!(
+            "Keep the new key in an environment variable of the server, such as {usual}; give it no public prefix."
+        ),
+        (None, None) => {
             "Update the environment variables on the server; give them no public prefix.".to_owned()
         }
     };

@@ -14,7 +14,10 @@ impl Dialect {
     /// The grammar of a file with this name.
     pub(crate) fn of(name: &str) -> Self {
         match extension(name).as_deref() {
-            Some("ts" | "mts" | "cts") => Self::TypeScript { jsx: false },
+            // The script of a component, as a loader has taken it out, is TypeScript as often as not.
+            Some("ts" | "mts" | "cts" | "vue" | "svelte" | "astro") => {
+                Self::TypeScript { jsx: false }
+            }
             Some("tsx") => Self::TypeScript { jsx: true },
             _ => Self::Script,
         }

@@ -31,10 +31,22 @@ pub(super) struct Claims {
     pub(super) issuer: Option<String>,
     /// Whether it is a JSON Web Token, whose claims say whose it is.
     pub(super) is_jwt: bool,
-    /// Whether it was issued to a program.
-    pub(super) is_machine: bool,
+    /// Whom it was issued to.
+    pub(super) party: Party,
     /// Whether it is about the subject of the token that <https://jwt.io> shows.
     pub(super) is_sample: bool,
+}
+
+/// Whom a token was issued to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Party {
+    /// It does not say, or to a person.
+    #[default]
+    Unknown,
+    /// A program.
+    Machine,
+    /// Apple's scripts for pages: MapKit's, MusicKit's.
+    Page,
 }
 
 impl Claims {
@@ -71,7 +83,13 @@ impl Claims {
             scopes,
             issuer: text("iss").map(str::to_owned),
             is_jwt: true,
-            is_machine,
+            party: if is_machine {
+                Party::Machine
+            } else if is_of_apple(payload) {
+                Party::Page
+            } else {
+                Party::Unknown
+            },
             is_sample: text("sub") == Some("1234567890") || text("name") == Some("John Doe"),
         }
     }
@@ -119,13 +137,28 @@ impl Claims {
         };
         let is_long_lived =
             matches!((self.issued, self.expires), (Some(from), Some(to)) if to - from > ROTATION);
-        self.is_machine || is_long_lived || self.scopes.iter().any(is_privilege)
+        let is_long_lived = is_long_lived && self.party != Party::Page;
+        self.party == Party::Machine || is_long_lived || self.scopes.iter().any(is_privilege)
     }
 
     /// Whether a JSON Web Token is no more than a visitor's own session.
     pub(super) fn is_session(&self) -> bool {
-        self.is_jwt && self.expires.is_some() && !self.is_privileged()
+        self.is_jwt && self.expires.is_some() && !self.is_privileged() && self.party != Party::Page
     }
+}
+
+/// Whether the claims are those of a token for MapKit JS or MusicKit JS: a team, two times, perhaps
+/// an origin, and no audience.
+/// <https://developer.apple.com/documentation/mapkitjs/creating-a-maps-token>
+fn is_of_apple(payload: &Map<String, Value>) -> bool {
+    let is_team = |id: &str| {
+        id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    payload.get("iss").and_then(Value::as_str).is_some_and(is_team)
+        && payload.contains_key("exp")
+        && payload
+            .keys()
+            .all(|name| ["iss", "iat", "exp", "nbf", "origin", "scope"].contains(&name.as_str()))
 }
 
 /// A time as RFC 7519 writes it: seconds, perhaps with a fraction.

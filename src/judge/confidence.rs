@@ -7,7 +7,7 @@ use crate::{
 
 /// How sure a match is what its key says.
 pub(super) fn of(found: &Match) -> Confidence {
-    if found.known.is_some() {
+    if found.known.as_ref().is_some_and(|known| !known.is_public) {
         return Confidence::High;
     }
     let Evidence { form, context, glued, check, likelihood } = found.evidence;

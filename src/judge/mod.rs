@@ -82,7 +82,8 @@ pub(crate) fn findings(
 /// Nothing when the persona does not want to hear of it.
 fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     let key = found.key;
-    let is_sample = found.known.is_none() && is_sample(found);
+    let is_searched = found.known.as_ref().is_some_and(|known| !known.is_public);
+    let is_sample = !is_searched && is_sample(found);
     let confidence = if is_sample { Confidence::Low } else { confidence::of(found) };
     let least = match options.persona {
         Persona::Regular => Confidence::Medium,
@@ -122,7 +123,7 @@ fn exposure(key: &Key, claims: &Claims) -> Exposure {
 fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
     let Verdict { severity, exposure, confidence, environment, claims } = verdict;
     let key = found.key;
-    let env = variable(&found);
+    let source = variable(&found);
     let name = found.context.name.as_deref();
     let mut message = match &found.known {
         Some(known) if key.id == ENV_VALUE.id => message::of_variable(&known.variable),
@@ -144,7 +145,7 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
         environment,
         confidence,
         message,
-        remediation: message::remediation(key, exposure, env.as_deref()),
+        remediation: message::remediation(key, exposure, source.as_deref()),
         value: options.reveal.then(|| String::from_utf8_lossy(&found.value).into_owned()),
         redacted: String::new(),
         fingerprint: String::new(),
@@ -153,7 +154,7 @@ fn worded(found: Match, verdict: Verdict, options: &Options) -> Finding {
         occurrences: Vec::new(),
         pieces: Vec::new(),
         derivation: found.derivation.iter().map(|step| step.name().to_owned()).collect(),
-        env,
+        env: source.or_else(|| key.env.map(str::to_owned)),
         scopes: claims.scopes,
         issued: claims.issued.map(day::text),
         expires: claims.expires.map(day::text),
@@ -211,14 +212,13 @@ fn without_anchor(found: &Match) -> Vec<u8> {
     )
 }
 
-/// The environment variable that the value came from, or that people keep such keys in.
+/// The environment variable that the value came from.
 fn variable(found: &Match) -> Option<String> {
     if let Some(known) = &found.known {
         return Some(known.variable.name.clone());
     }
     let context = &found.context;
-    let named = (context.kind == ContextKind::Environment).then(|| context.name.clone()).flatten();
-    named.or_else(|| found.key.env.map(str::to_owned))
+    (context.kind == ContextKind::Environment).then(|| context.name.clone()).flatten()
 }
 
 /// How many of the value's first bytes all keys of its kind share.

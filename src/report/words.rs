@@ -1,7 +1,10 @@
 //! The names of severities and the like, as every format spells them.
 
-use crate::finding::{
-    Confidence, Context, ContextKind, Environment, Exposure, Finding, Location, Severity,
+use crate::{
+    finding::{
+        Confidence, Context, ContextKind, Environment, Exposure, Finding, Location, Severity,
+    },
+    rules::key,
 };
 
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -85,4 +88,15 @@ pub(super) fn nearest(context: &Context) -> Option<String> {
 pub(super) fn end_column(finding: &Finding, place: &Location) -> Option<u32> {
     let length = place.end.saturating_sub(place.offset);
     finding.derivation.is_empty().then(|| place.column.saturating_add(length))
+}
+
+/// The variable that a finding names, with its label: the one that the value came from, or the one
+/// to keep it in, where no variable is known.
+pub(crate) fn variable(finding: &Finding) -> Option<(&'static str, &str)> {
+    let name = finding.env.as_deref()?;
+    let is_named = finding.context.as_ref().is_some_and(|context| {
+        context.kind == ContextKind::Environment && context.name.as_deref() == Some(name)
+    });
+    let is_usual = key::find(&finding.rule).is_some_and(|key| key.env == Some(name));
+    Some((if is_usual && !is_named { "keep in" } else { "env" }, name))
 }

@@ -55,6 +55,11 @@ pub(super) fn agrees(
         SubjectKind::Whole | SubjectKind::Scheme(_) => {
             let nearest = around.nearest_words();
             is_any(context.headers, |header| has_words(nearest, header))
+                || is_any(context.near_names, |name| {
+                    is_term(around, &term, name)
+                        && is_key_name(around, &term)
+                        && around.has_near(context.near)
+                })
                 || is_any_call(context.calls, around)
                 || is_any(context.names, |name| {
                     is_term(around, &term, name) && is_key_name(around, &term)

@@ -141,7 +141,11 @@ const SWITCHES: [&str; 14] = [
 pub(super) fn is_public_secret(source: &[u8], candidate: &Candidate<'_>) -> bool {
     let Some(frame) = candidate.frames.last() else { return false };
     let is_named = match frame.kind {
-        FrameKind::Variable | FrameKind::Property | FrameKind::Environment | FrameKind::Label => {
+        FrameKind::Variable
+        | FrameKind::Property
+        | FrameKind::Environment
+        | FrameKind::Label
+        | FrameKind::Field => {
             let name = frame.name.of(source);
             // Most names are not those of variables.
             name.first().is_some_and(u8::is_ascii_uppercase)

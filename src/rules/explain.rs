@@ -69,13 +69,16 @@ impl Key {
 
     /// The names that it goes by, as a list.
     pub fn names_in_words(&self) -> Option<String> {
-        let Context { names, headers, calls, hosts, query } = self.context.as_ref()?;
+        let Context { names, headers, calls, hosts, query, near_names, near } =
+            self.context.as_ref()?;
         let listed = |what: &str, texts: &[&str]| {
             (!texts.is_empty()).then(|| format!("{what} {}", texts.join(", ")))
         };
         let calls: Vec<&str> = calls.iter().map(|(callee, _)| *callee).collect();
         let lists = [
             listed("names like", names),
+            listed("names like", near_names),
+            listed("near", near),
             listed("the headers", headers),
             listed("the calls", &calls),
             listed("URLs of", hosts),

@@ -144,16 +144,24 @@ pub struct Context {
     pub hosts: &'static [&'static str],
     /// Those parameters.
     pub query: &'static [&'static str],
+    /// Words in the names around it, which count where one of `near` is near the value.
+    pub near_names: &'static [&'static str],
+    /// Texts that say whose value it is: `indexName`.
+    pub near: &'static [&'static str],
 }
 
 impl Context {
     /// All of its terms as words.
     pub(crate) fn terms(&self) -> impl Iterator<Item = String> {
         let calls = self.calls.iter().map(|(callee, _)| callee);
-        [self.names, self.headers, self.hosts].into_iter().flatten().chain(calls).map(|term| {
-            let mut words = String::new();
-            super::words::split(term.as_bytes(), &mut words);
-            words.trim_start().to_owned()
-        })
+        [self.names, self.near_names, self.headers, self.hosts]
+            .into_iter()
+            .flatten()
+            .chain(calls)
+            .map(|term| {
+                let mut words = String::new();
+                super::words::split(term.as_bytes(), &mut words);
+                words.trim_start().to_owned()
+            })
     }
 }

@@ -99,10 +99,11 @@ impl RuleSet {
     }
 
     /// Adds what `candidate` holds to `matches`. `hits` are those of the raw bytes within its
-    /// span.
+    /// span; `holder` is the name of what holds the source, where it is a part.
     pub(crate) fn matches(
         &self,
         source: &[u8],
+        holder: &[u8],
         candidate: &Candidate<'_>,
         hits: &[Hit],
         matches: &mut Vec<Match>,
@@ -115,7 +116,7 @@ impl RuleSet {
             self.tokens(candidate.value, &hits, 0, Grammar::find, &mut found);
         }
         self.by_patterns(candidate.value, &mut found);
-        self.in_context(source, candidate, &mut found);
+        self.in_context(source, holder, candidate, &mut found);
         if environment::is_public_secret(source, candidate) {
             found.push(Found::public_secret(candidate.value));
         }
@@ -188,10 +189,17 @@ impl RuleSet {
     }
 
     /// What the names around a value say it is.
-    fn in_context(&self, source: &[u8], candidate: &Candidate<'_>, found: &mut Vec<Found>) {
+    fn in_context(
+        &self,
+        source: &[u8],
+        holder: &[u8],
+        candidate: &Candidate<'_>,
+        found: &mut Vec<Found>,
+    ) {
         let mut surroundings: Option<Surroundings<'_>> = None;
         subjects::each(candidate.value, |subject| {
-            let around = surroundings.get_or_insert_with(|| Surroundings::new(source, candidate));
+            let around =
+                surroundings.get_or_insert_with(|| Surroundings::new(source, holder, candidate));
             self.by_terms(around, subject, found);
             if subject.kind == SubjectKind::Whole {
                 self.by_whole(subject, found);

@@ -5,6 +5,7 @@ use crate::{
     candidate::{Candidate, Frame, FrameKind},
     environment,
     finding::{Context, ContextKind},
+    span::Span,
 };
 
 /// Names further out say nothing about a value.
@@ -21,11 +22,13 @@ pub(crate) struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    pub(crate) fn new(source: &'a [u8], candidate: &'a Candidate<'a>) -> Self {
+    /// `holder` is the name of what holds `source`, where it is a part.
+    pub(crate) fn new(source: &'a [u8], holder: &[u8], candidate: &'a Candidate<'a>) -> Self {
         let frames = candidate.frames;
         let named: &[Frame] = &frames[frames.len().saturating_sub(DEEPEST)..];
         let mut words = String::new();
-        let mut nearest = 0;
+        words::split(holder, &mut words);
+        let mut nearest = words.len();
         for frame in named.iter().filter(|frame| frame.kind != FrameKind::Scope) {
             nearest = words.len();
             words::split(frame.name.of(source), &mut words);
@@ -38,6 +41,21 @@ impl<'a> Surroundings<'a> {
     /// The words of the nearest name; empty when the value has none of its own.
     pub(crate) fn nearest_words(&self) -> &str {
         &self.words[self.nearest..]
+    }
+
+    /// Whether one of `texts` is near the value in its source.
+    pub(crate) fn has_near(&self, texts: &[&str]) -> bool {
+        /// In minified code, what belongs together is within this number of bytes.
+        const NEAR: usize = 300;
+        let Span { start, end } = self.candidate.span;
+        let end = self.source.len().min(end as usize + NEAR);
+        let near = &self.source[(start as usize).saturating_sub(NEAR).min(end)..end];
+        texts.iter().any(|text| memchr::memmem::find(near, text.as_bytes()).is_some())
+    }
+
+    /// The nearest name as it is written.
+    pub(crate) fn nearest_name(&self) -> &'a [u8] {
+        self.candidate.frames.last().map_or(&[][..], |frame| frame.name.of(self.source))
     }
 
     /// What kind of name the nearest is.
@@ -101,7 +119,7 @@ fn of_frame(source: &[u8], candidate: &Candidate<'_>, frame: &Frame) -> ContextK
         FrameKind::Property | FrameKind::Label if is_header(source, candidate) => {
             ContextKind::Header
         }
-        FrameKind::Property | FrameKind::Label => ContextKind::Property,
+        FrameKind::Property | FrameKind::Label | FrameKind::Field => ContextKind::Property,
         FrameKind::Argument { .. } => ContextKind::Argument,
         FrameKind::Attribute => ContextKind::Attribute,
         FrameKind::Environment => ContextKind::Environment,

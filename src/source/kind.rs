@@ -9,7 +9,7 @@ const PROBE: usize = 8 << 10;
 /// What extensions say.
 const EXTENSIONS: [(FileKind, &[&str]); 10] = [
     (FileKind::JavaScript, &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"]),
-    (FileKind::Html, &["htm", "html", "shtml", "xhtml"]),
+    (FileKind::Html, &["astro", "htm", "html", "shtml", "svelte", "vue", "xhtml"]),
     (
         FileKind::Json,
         &[
@@ -128,6 +128,10 @@ fn by_name(name: &str, probe: &[u8]) -> Option<FileKind> {
         return Some(if kind == FileKind::JavaScript { FileKind::Text } else { kind });
     }
     let (kind, _) = EXTENSIONS.iter().find(|(_, known)| known.contains(&extension))?;
+    // A loader keeps the component's name for the script that it makes of it.
+    if ["astro", "svelte", "vue"].contains(&extension) && is_script(probe) && !has_element(probe) {
+        return Some(FileKind::JavaScript);
+    }
     // A page that a server gives for every path, saved under a name that is not a page's.
     let is_page = matches!(kind, FileKind::Json | FileKind::JavaScript | FileKind::Css)
         && looks_like_page(probe.trim_ascii_start());
@@ -188,6 +192,13 @@ fn is_script(probe: &[u8]) -> bool {
     SCRIPT_STARTS.iter().any(|start| code.starts_with(start))
 }
 
+/// Whether a line begins with an element of a component.
+fn has_element(probe: &[u8]) -> bool {
+    const ELEMENTS: [&[u8]; 3] = [b"<script", b"<template", b"<style"];
+    let is_element = |line: &[u8]| ELEMENTS.iter().any(|start| line.starts_with(start));
+    probe.split(|byte| *byte == b'\n').any(|line| is_element(line.trim_ascii_start()))
+}
+
 fn skip_comments(probe: &[u8]) -> &[u8] {
     let mut rest = probe.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(probe);
     loop {
@@ -213,6 +224,9 @@ mod tests {
             ("app.js?v=1#x", FileKind::JavaScript),
             ("a.d.ts", FileKind::JavaScript),
             ("index.html", FileKind::Html),
+            ("src/App.vue", FileKind::Html),
+            ("src/App.svelte", FileKind::Html),
+            ("src/index.astro", FileKind::Html),
             ("a.js.map", FileKind::Map),
             ("data.json", FileKind::Json),
             ("icon.svg", FileKind::Xml),
@@ -253,5 +267,7 @@ mod tests {
         assert_eq!(of("app.js", b"\x1F\x8B\x08\0"), FileKind::Archive);
         assert_eq!(of("app.js", b"<!doctype html><title>Not found"), FileKind::Html);
         assert_eq!(of("a.png", b"\0asm\x01\0\0\0"), FileKind::Wasm);
+        assert_eq!(of("App.vue?vue&type=script", b"import x from 'y'"), FileKind::JavaScript);
+        assert_eq!(of("App.vue", b"// x\nimport x\n<script>y</script>"), FileKind::Html);
     }
 }

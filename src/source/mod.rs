@@ -47,6 +47,8 @@ pub(crate) struct Source<'a> {
     pub(crate) is_foreign: bool,
     /// Whether it is a file, or a source of a map, and not a piece of one.
     pub(crate) is_file: bool,
+    /// The name of the attribute or the id of the element that it is in; empty without one.
+    pub(crate) holder: &'a [u8],
     /// How many files and parts are around it.
     depth: u8,
 }
@@ -71,6 +73,7 @@ impl<'a> Source<'a> {
             is_original: false,
             is_foreign: false,
             is_file: true,
+            holder: &[],
             depth: 0,
         }
     }
@@ -88,6 +91,7 @@ impl<'a> Source<'a> {
                 is_original: self.is_original || part.is_original,
                 is_foreign: self.is_foreign || part.is_foreign,
                 is_file: part.is_original || part.is_foreign,
+                holder: if part.holder.is_empty() { self.holder } else { &part.holder },
                 depth,
             },
         }

@@ -30,6 +30,8 @@ pub(crate) struct Part<'a> {
     pub(crate) is_original: bool,
     /// Whether it is other people's code, of which nothing is said as loudly.
     pub(crate) is_foreign: bool,
+    /// The name of the attribute or the id of the element that holds it; empty without one.
+    pub(crate) holder: Vec<u8>,
 }
 
 /// How places in a part become places in its container.
@@ -75,7 +77,13 @@ impl<'a> Part<'a> {
             is_guess: false,
             is_original: false,
             is_foreign: false,
+            holder: Vec::new(),
         }
+    }
+
+    /// The same, inside what is called `holder`.
+    pub(crate) fn held_by(self, holder: &[u8]) -> Self {
+        Self { holder: holder.to_vec(), ..self }
     }
 
     /// The same, of a kind that was guessed.

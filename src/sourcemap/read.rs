@@ -75,11 +75,7 @@ fn part<'s>(text: &str, source: &Original<'_>) -> Option<Part<'s>> {
 }
 
 fn kind(path: &str, text: &[u8]) -> FileKind {
-    let is_component = [".vue", ".svelte", ".astro"].iter().any(|end| path.ends_with(end));
     match kind_of(path, text) {
-        // A loader keeps the component's name for the script that it makes of it.
-        _ if is_component && text.trim_ascii_start().starts_with(b"<") => FileKind::Html,
-        _ if is_component => FileKind::JavaScript,
         FileKind::Map | FileKind::Archive | FileKind::Wasm => FileKind::Text,
         FileKind::Text if path.starts_with('<') => FileKind::JavaScript,
         kind => kind,

@@ -25,14 +25,14 @@ fn a_key_in_a_minified_line_is_shown_with_its_surroundings() {
               page can charge cards, read customers and refund payments.
           fix Call Stripe from a server route; the browser needs only the
               publishable key.
-          env STRIPE_SECRET_KEY
+      keep in STRIPE_SECRET_KEY
        revoke https://docs.stripe.com/keys#rolling-keys
            id FINGERPRINT
 
     A published key is known to others. Rotate it:
       1. Create a new key in the dashboard of Stripe.
-      2. Update the environment variable STRIPE_SECRET_KEY on the server; give it no
-         public prefix.
+      2. Keep the new key in an environment variable of the server, such as
+         STRIPE_SECRET_KEY; give it no public prefix.
       3. Deploy the server, and a build without the key.
       4. Verify that everything works with the new key.
       5. Revoke the old key: it stays public in every copy of the old build.

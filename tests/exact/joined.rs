@@ -87,3 +87,75 @@ fn many_overlapping_values_and_matches_end_soon() {
     lint(&variables, "a.js", program.as_bytes());
     assert!(start.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn the_value_names_the_variable_whatever_rule_found_it() {
+    let value = drawn(40, 31);
+    let public = [variable("VITE_ACME_API_KEY", &value)];
+    let options =
+        |variables: &[leaklint::Variable], public: &[leaklint::Variable]| leaklint::Options {
+            variables: variables.to_vec(),
+            public_variables: public.to_vec(),
+            ..leaklint::Options::default()
+        };
+    let bearer = format!("fetch(a,{{headers:{{Authorization:\"Bearer {value}\"}}}})");
+    for options in [options(&[], &public), options(&public, &[])] {
+        let report = leaklint::Linter::new(options).lint("a.js", bearer.as_bytes());
+        assert_eq!(rules(&report), [("http/bearer-token", Some("VITE_ACME_API_KEY"))]);
+        assert_eq!(report.findings[0].severity, Severity::Error);
+    }
+    let linter = leaklint::Linter::new(options(&[], &public));
+    let named = linter.lint("a.js", format!("a={{apiKey:{value:?}}}").as_bytes());
+    assert_eq!(rules(&named), [("generic/api-key", Some("VITE_ACME_API_KEY"))]);
+    assert_eq!(named.findings[0].severity, Severity::Warning);
+    // Alone, the value of a public variable is nothing.
+    assert!(linter.lint("a.js", format!("f({value:?})").as_bytes()).findings.is_empty());
+}
+
+#[test]
+fn a_secret_that_its_prefix_publishes_is_looked_for() {
+    let value = drawn(24, 32);
+    let options = leaklint::Options {
+        public_variables: vec![variable("APP_DB_PASSWORD", &value)],
+        ..leaklint::Options::default()
+    };
+    let report = leaklint::Linter::new(options).lint("a.js", format!("f({value:?})").as_bytes());
+    assert_eq!(rules(&report), [("env/exact-value", Some("APP_DB_PASSWORD"))]);
+}
+
+#[test]
+fn a_placeholder_in_a_public_variable_is_none() {
+    let options = leaklint::Options {
+        public_variables: vec![variable("VITE_API_KEY", "YOUR_API_KEY_GOES_HERE_123")],
+        ..leaklint::Options::default()
+    };
+    let report =
+        leaklint::Linter::new(options).lint("a.js", b"a={apiKey:'YOUR_API_KEY_GOES_HERE_123'}");
+    assert!(report.findings.is_empty(), "{:?}", rules(&report));
+}
+
+#[test]
+fn what_identifies_a_build_may_be_shown() {
+    let sha: String = drawn(40, 33)
+        .bytes()
+        .map(|b| char::from(b"0123456789abcdef"[usize::from(b) % 16]))
+        .collect();
+    let page = format!("document.title=\"Version {sha}\";f({sha:?})");
+    for name in
+        ["SENTRY_RELEASE", "CIRCLE_SHA1", "BUILD_SOURCEVERSION", "SOURCE_VERSION", "BUILD_ID"]
+    {
+        // And what a project calls the same value.
+        let both = [variable(name, &sha), variable("SHOWN_IN_FOOTER", &sha)];
+        assert!(lint(&both, "a.js", page.as_bytes()).findings.is_empty(), "{name}");
+    }
+    for name in [
+        "CI_JOB_TOKEN",
+        "GITHUB_TOKEN",
+        "NETLIFY_AUTH_TOKEN",
+        "SYSTEM_ACCESSTOKEN",
+        "CI_REGISTRY_PASSWORD",
+    ] {
+        let report = lint(&[variable(name, &sha)], "a.js", page.as_bytes());
+        assert_eq!(names(&report), [name]);
+    }
+}

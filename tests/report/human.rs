@@ -40,7 +40,7 @@ fn everything_that_is_known_is_told_briefly() {
       also in b.js:1:1, b.js:1:2, b.js:1:3 and 2 more places
           why A key of Stripe's: everyone who opens the page can charge cards.
           fix Call Stripe from a server route.
-          env STRIPE_SECRET_KEY
+      keep in STRIPE_SECRET_KEY
        revoke https://example.com/rotate
            id aaaa
 
@@ -51,7 +51,7 @@ fn everything_that_is_known_is_told_briefly() {
       |              ^^^^^^^^^
           why A key of Stripe's: everyone who opens the page can charge cards.
           fix Call Stripe from a server route.
-          env STRIPE_SECRET_KEY
+      keep in STRIPE_SECRET_KEY
        revoke https://example.com/rotate
            id bbbb
 

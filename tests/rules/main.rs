@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod by_chance;
+mod pages;
 mod public_keys;
 mod structured;
 

@@ -4,6 +4,7 @@
 
 mod archives;
 mod binary;
+mod components;
 mod html;
 mod json;
 mod made;

@@ -335,6 +335,11 @@ export interface Options {
    * public or would be found by accident.
    */
   variables?: Variable[];
+  /**
+   * Variables that the build publishes because of their names. Those whose names say secret are
+   * looked for; of the others, a finding with such a value names the variable.
+   */
+  publicVariables?: Variable[];
   /** Rules of the user's own. */
   rules?: RuleText[];
 }

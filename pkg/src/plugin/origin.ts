@@ -60,7 +60,7 @@ export class Origins {
     const outputs = [finding.location, ...finding.occurrences].map(({ path }) => path);
     const told = [...new Set(outputs.flatMap((path) => this.#known.modules(path)))];
     const modules = told.length ? told : this.#sources();
-    for (const find of [this.#verbatim, this.#named]) {
+    for (const find of [this.#verbatim, this.#named, this.#whole]) {
       for (const path of modules) {
         const at = find.call(this, path, finding);
         if (!at) continue;
@@ -114,9 +114,14 @@ export class Origins {
     // Other names have no place in code.
     const isName = env !== undefined && /^\w+$/.test(env);
     const at = isName ? text.search(new RegExp(`(?<![\\w$])${env}(?![\\w$])`)) : -1;
-    if (at < 0) return undefined;
-    const before = text.slice(0, at).split("\n");
-    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+    return placeOf(text, at);
+  }
+
+  /** The whole environment where a module reads it. */
+  #whole(path: string, { rule }: Finding) {
+    if (rule !== "env/whole-environment") return undefined;
+    const { text = "" } = this.#open(path) ?? {};
+    return placeOf(text, text.search(/(?<![\w$.])(?:process|import\.meta)\.env(?![\w$])/));
   }
 
   /** A module of the person's own. */
@@ -144,4 +149,11 @@ export class Origins {
   #name(path: string): string {
     return relative(this.#known.root, path).replaceAll(sep, "/");
   }
+}
+
+/** Line and column of an offset; none for a negative one. */
+function placeOf(text: string, at: number): { line: number; column: number } | undefined {
+  if (at < 0) return undefined;
+  const before = text.slice(0, at).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

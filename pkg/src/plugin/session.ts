@@ -200,11 +200,17 @@ export class Session {
     });
   }
 
-  /** How files are linted: with the build's own variables. */
+  /** How files are linted: with the build's own variables, and those that it publishes. */
   linter({ root, envDir = root, mode = "production", publicPrefixes = [] }: Place): Options {
     const settings = this.#settled(root);
-    const own = this.options.env ? buildVariables(envDir, mode, publicPrefixes) : [];
-    return { ...settings.linter, variables: [...own, ...settings.variables] };
+    const { env } = this.options;
+    const own = env ? buildVariables(envDir, mode, publicPrefixes) : [];
+    const known = env ? publicVariables(envDir, mode, publicPrefixes) : [];
+    return {
+      ...settings.linter,
+      variables: [...own, ...settings.variables],
+      publicVariables: known,
+    };
   }
 
   /** Made when there is a finding. */

@@ -138,13 +138,15 @@ fn details(finding: &Finding) -> Markup {
         .map(|at| format!("{}:{}:{}", visible(&at.path), at.line, at.column))
         .unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (label, variable) = words::variable(finding).unwrap_or_default();
+    let label = if label == "env" { "Variable" } else { "Keep it in" };
     let rows = [
         ("What to do", remediation.summary.clone()),
         ("Source", original),
         ("Name", name),
         ("Value", text(&finding.value)),
         ("Made by", derivation),
-        ("Variable", text(&finding.env)),
+        (label, variable.to_owned()),
         ("Scopes", scopes),
         ("Issued", text(&finding.issued)),
         ("Expires", text(&finding.expires)),

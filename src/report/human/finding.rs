@@ -85,7 +85,7 @@ fn remedy(finding: &Finding) -> Vec<(&'static str, String)> {
     let remediation = &finding.remediation;
     let mut details = vec![("why", finding.message.clone()), ("fix", remediation.summary.clone())];
     if finding.severity > Severity::Note {
-        details.extend(finding.env.iter().map(|env| ("env", env.clone())));
+        details.extend(words::variable(finding).map(|(label, name)| (label, name.to_owned())));
         details.extend(remediation.revoke.iter().map(|link| ("revoke", link.clone())));
     }
     details

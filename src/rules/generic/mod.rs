@@ -5,6 +5,7 @@
 //! is enough alone: a name is a label, an error code, a form field too; a random value is a hash,
 //! an id, a compressed table. Together they give a likelihood, and the persona decides.
 
+mod chain;
 mod features;
 mod keys;
 mod model;
@@ -23,7 +24,7 @@ use super::{
     surroundings::Surroundings,
 };
 use crate::candidate::FrameKind;
-use keys::{API_KEY, PASSWORD, SECRET};
+use keys::{API_KEY, PASSWORD, SECRET, TEST_ACCOUNT, WRITE_KEY};
 use name::NameEvidence;
 
 /// Whether a value looks as if a machine had drawn it.
@@ -49,6 +50,9 @@ pub(crate) struct Likelihood(pub(crate) u8);
 
 /// What `subject` is, as far as its name, its value and its place tell.
 pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<Guess> {
+    if chain::is_test_account(subject.text) {
+        return Some(Guess { key: &TEST_ACCOUNT, likelihood: Likelihood(100) });
+    }
     let name = match subject.kind {
         SubjectKind::Whole if is_minified(around) => None,
         SubjectKind::Whole => name::evidence(&around.words, around.nearest),
@@ -56,10 +60,14 @@ pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<
         SubjectKind::Scheme(_) => Some(NameEvidence::Key),
         SubjectKind::Query { name, .. } => of_parameter(name),
     }?;
+    if name == NameEvidence::Key && is_public(around, subject) {
+        return None;
+    }
     let random = value::randomness(subject.text);
     let (key, value) = match name {
         NameEvidence::Secret => (&SECRET, random?),
         NameEvidence::Key => (&API_KEY, random?),
+        NameEvidence::Write => (&WRITE_KEY, random?),
         NameEvidence::Password { of_machine } => {
             let made = value::password(subject.text)
                 .map(|made| if of_machine { made } else { made - 0.15 });
@@ -75,6 +83,25 @@ pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<
     #[expect(clippy::cast_sign_loss, reason = "a likelihood is not negative")]
     let percent = (value * doubt * 100.0) as u8;
     (percent >= LEAST).then_some(Guess { key, likelihood: Likelihood(percent) })
+}
+
+/// Whether a value under a key's name is one that everyone may have: an address of a block chain,
+/// a key that says that it is public, a token of one request of one visitor.
+fn is_public(around: &Surroundings<'_>, subject: &Subject<'_>) -> bool {
+    /// How public keys begin, and what the data protection of ASP.NET Core makes for one visitor.
+    const BEGINNINGS: [&str; 8] =
+        ["public_", "public-", "publishable", "pub_", "pub-", "pk_", "pk-", "CfDJ8"];
+    let value = subject.text;
+    if chain::is_address(value) || BEGINNINGS.iter().any(|it| value.starts_with(it.as_bytes())) {
+        return true;
+    }
+    subject.kind == SubjectKind::Whole
+        && (name::is_of_request(&around.words)
+            // What Laravel calls its forms' tokens.
+            || around.nearest_name() == b"_token"
+            || (name::is_plain_token(around.nearest_words())
+                && (chain::may_be_address(value)
+                    || around.nearest_kind() == Some(FrameKind::Field))))
 }
 
 /// Whether a minifier may have made the value's name: of variables, it leaves two letters.

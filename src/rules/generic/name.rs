@@ -3,8 +3,8 @@
 use super::{
     services,
     vocabulary::{
-        BARE, HOLDERS, KEY, MACHINES, NEUTRAL, OF_SERVICE, PASSWORD, PLACES, PUBLIC, SECRET, TESTS,
-        TOGETHER, VOCABULARY,
+        BARE, CREDENTIALS, HOLDERS, KEY, MACHINES, NEUTRAL, OF_SERVICE, PASSWORD, PLACES, PUBLIC,
+        REQUESTS, SECRET, TESTS, TOGETHER, VOCABULARY, WRITE,
     },
 };
 
@@ -20,6 +20,20 @@ pub(super) enum NameEvidence {
     },
     /// It is a secret: `clientSecret`, `signingKey`.
     Secret,
+    /// It may only write events of visitors: `writeKey`.
+    Write,
+}
+
+/// Whether the words of a name say no more than `token`, or `splToken`.
+pub(super) fn is_plain_token(name: &str) -> bool {
+    let parts = parts(name);
+    matches!(parts.last(), Some(&("token" | "tokens" | "mint")))
+        && !parts.iter().any(|word| CREDENTIALS.contains(word) || services::is_service(word))
+}
+
+/// Whether a name on the way to a value says that it belongs to one request.
+pub(super) fn is_of_request(words: &str) -> bool {
+    words.split_ascii_whitespace().any(|word| REQUESTS.contains(&word))
 }
 
 /// What a name says: `words` are those of the whole way to the value, as
@@ -97,7 +111,9 @@ fn of_parts(parts: &[&str]) -> Option<NameEvidence> {
         return None;
     }
     let is_test = parts.iter().any(|word| TESTS.contains(word));
-    let found = if ends(&SECRET) {
+    let found = if ends(&WRITE) && !parts.iter().any(|word| matches!(*word, "secret" | "private")) {
+        NameEvidence::Write
+    } else if ends(&SECRET) {
         NameEvidence::Secret
     } else if ends(&PASSWORD) {
         let of_machine = parts.iter().any(|word| MACHINES.contains(word));

@@ -88,7 +88,7 @@ pub(super) const NEUTRAL: [&str; 22] = [
 ];
 
 /// Endings of names whose value is a secret.
-pub(super) const SECRET: [&str; 40] = [
+pub(super) const SECRET: [&str; 39] = [
     "secret",
     "secret key base",
     "secrets",
@@ -128,7 +128,38 @@ pub(super) const SECRET: [&str; 40] = [
     "personal access token",
     "bot token",
     "deploy token",
-    "write key",
+];
+
+/// Endings of names of keys that only write events of visitors: Segment's and those of its kind.
+pub(super) const WRITE: [&str; 2] = ["write key", "write keys"];
+
+/// Names on the way to a value that say that it belongs to one request of one visitor.
+pub(super) const REQUESTS: [&str; 5] = ["csrf", "xsrf", "nonce", "nonces", "antiforgery"];
+
+/// Words that make a token more than one of a form: `accessToken`.
+pub(super) const CREDENTIALS: [&str; 22] = [
+    "access",
+    "api",
+    "auth",
+    "authentication",
+    "authorization",
+    "bearer",
+    "bot",
+    "client",
+    "deploy",
+    "gateway",
+    "id",
+    "identity",
+    "jwt",
+    "management",
+    "oauth",
+    "personal",
+    "private",
+    "refresh",
+    "secret",
+    "server",
+    "service",
+    "session",
 ];
 
 /// Endings of names whose value is a password.
@@ -238,7 +269,7 @@ pub(super) const PUBLIC: [&str; 32] = [
 ];
 
 /// Tokens that say where to go on, or that a request is the same as one before.
-pub(super) const PLACES: [&str; 10] = [
+pub(super) const PLACES: [&str; 20] = [
     "next token",
     "page token",
     "pagination token",
@@ -249,6 +280,16 @@ pub(super) const PLACES: [&str; 10] = [
     "request token",
     "cancel token",
     "cancellation token",
+    "request verification token",
+    "forgery token",
+    "form token",
+    "theme token",
+    "state token",
+    "nonce token",
+    "edit token",
+    "watch token",
+    "patrol token",
+    "rollback token",
 ];
 
 /// Words with which even a random value is a test's.

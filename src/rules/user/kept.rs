@@ -107,6 +107,8 @@ fn context(names: &super::RuleNames) -> Context {
         calls: calls.collect::<Vec<_>>().leak(),
         hosts: all(&names.hosts),
         query: all(&names.query),
+        near_names: &[],
+        near: &[],
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Script {
     Code,
     Json,
     Template,
+    /// A language that has no reader, by its `lang`: CoffeeScript.
+    Unread,
     /// A type that no browser runs: whatever it looks like.
     Other,
 }
@@ -22,7 +24,12 @@ impl Script {
         let named = attributes
             .iter()
             .find(|attribute| attribute.name.of(source).eq_ignore_ascii_case(b"type"));
-        let Some(value) = named.and_then(|attribute| attribute.value) else { return Self::Code };
+        let Some(value) = named.and_then(|attribute| attribute.value) else {
+            let language = language(source, attributes);
+            let is_read =
+                language.is_none_or(|name| DIALECTS.iter().any(|(known, _)| *known == name));
+            return if is_read { Self::Code } else { Self::Unread };
+        };
         let kind = value.of(source).trim_ascii().to_ascii_lowercase();
         let has = |word: &str| memchr::memmem::find(&kind, word.as_bytes()).is_some();
         if kind.is_empty() || ["script", "module", "babel", "jsx"].into_iter().any(has) {
@@ -36,16 +43,54 @@ impl Script {
         }
     }
 
+    /// The name of a file in the language of the script, where an attribute says it; otherwise `usual`,
+    /// or the empty name.
+    pub(super) fn file_name(
+        source: &[u8],
+        attributes: &[Attribute],
+        usual: Option<&'static str>,
+    ) -> &'static str {
+        let said = language(source, attributes)
+            .and_then(|name| DIALECTS.iter().find(|(known, _)| *known == name));
+        said.map_or(usual.unwrap_or_default(), |(_, file)| *file)
+    }
+
     /// How the content `text` is read.
     pub(super) fn kind(self, text: &[u8]) -> FileKind {
         match self {
             Self::Json => FileKind::Json,
             Self::Template => FileKind::Html,
+            Self::Unread => FileKind::Text,
             Self::Other if content::is_json(text) => FileKind::Json,
             Self::Other if text.trim_ascii_start().starts_with(b"<") => FileKind::Html,
             Self::Code | Self::Other => FileKind::JavaScript,
         }
     }
+}
+
+/// Languages of scripts by `lang`, or by the last part of `type`, each with the name of a file that
+/// is written in it.
+const DIALECTS: [(&str, &str); 9] = [
+    ("js", "script.js"),
+    ("javascript", "script.js"),
+    ("mjs", "script.js"),
+    ("jsx", "script.jsx"),
+    ("ts", "script.ts"),
+    ("typescript", "script.ts"),
+    ("x-typescript", "script.ts"),
+    ("mts", "script.ts"),
+    ("tsx", "script.tsx"),
+];
+
+/// The language that `lang` names, or else `type`.
+fn language(source: &[u8], attributes: &[Attribute]) -> Option<String> {
+    let value = |name: &[u8]| {
+        let is_it = |it: &&Attribute| it.name.of(source).eq_ignore_ascii_case(name);
+        let value = attributes.iter().find(is_it)?.value?.of(source).trim_ascii();
+        let name = value.rsplit(|byte| *byte == b'/').next().filter(|name| !name.is_empty())?;
+        Some(String::from_utf8_lossy(name).to_ascii_lowercase())
+    };
+    value(b"lang").or_else(|| value(b"type"))
 }
 
 /// The text that a page of Next puts together: `self.__next_f.push([1,"…"])` in one script after

@@ -64,6 +64,11 @@ impl<'a> Tokenizer<'a> {
         Self { bytes, language, at: 0, attributes: Vec::new(), inside: None, foreign: 0 }
     }
 
+    /// Goes on at `at`, between tokens.
+    pub(crate) fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The attributes of the start tag that was given last.
     pub(crate) fn attributes(&self) -> &[Attribute] {
         &self.attributes

@@ -23,7 +23,7 @@ pub(crate) fn read<'s>(source: &'s Source<'_>, sink: &mut Sink<'_>) -> Reading<'
     while let Some(token) = tokens.next() {
         match token {
             Token::Open { name, self_closing } => {
-                reader.attributes(tokens.attributes());
+                reader.attributes(name, tokens.attributes());
                 if !self_closing {
                     elements.enter(naming(&source.bytes, name, tokens.attributes()), name);
                 }

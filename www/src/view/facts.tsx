@@ -6,7 +6,7 @@ export function Facts({ finding }: { finding: Finding }) {
   const { provider, env, context, environment, confidence, scopes, issued, expires } = finding;
   const rows: [string, string | null | undefined][] = [
     ["Provider", provider],
-    ["Variable", env],
+    [context?.kind === "environment" ? "Variable" : "Keep it in", env],
     ["Name in the code", nameOf(context)],
     ["Environment", environment === "unknown" ? undefined : environment],
     ["Scopes", scopes?.join(", ")],
