@@ -71,9 +71,9 @@ fn context(context: &Context) -> String {
 }
 
 fn grammar(grammar: &Grammar) -> String {
-    let Grammar { anchor, anchors, min, max, .. } = grammar;
+    let Grammar { anchor, anchors, min, max, is_drawn, .. } = grammar;
     format!(
-        "Grammar {{ pieces: {}, anchor: {anchor}, anchors: &{anchors:?}, min: {min}, max: {max} }}",
+        "Grammar {{ pieces: {}, anchor: {anchor}, anchors: &{anchors:?}, min: {min}, max: {max}, is_drawn: {is_drawn} }}",
         pieces(grammar.pieces)
     )
 }

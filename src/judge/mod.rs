@@ -4,6 +4,7 @@
 
 mod claims;
 mod confidence;
+mod known;
 mod lift;
 mod overlap;
 mod pairs;
@@ -94,7 +95,8 @@ fn judge(found: &Match, options: &Options) -> Option<Verdict> {
     }
     let claims = Claims::of(&found.value);
     let exposure = exposure(key, &claims);
-    let opens_nothing = is_sample || claims.is_sample || claims.is_expired(options.now);
+    let is_everyones = claims.is_sample || known::is_shipped(&found.value);
+    let opens_nothing = is_sample || is_everyones || claims.is_expired(options.now);
     let is_visitors = exposure == Exposure::Unknown && claims.is_session();
     let severity = if opens_nothing || is_visitors {
         Severity::Note
@@ -185,7 +187,10 @@ fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
 fn is_sample(found: &Match) -> bool {
     let Match { key, value, .. } = found;
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
-    if is_documented {
+    if is_documented || known::is_published(value) {
+        return true;
+    }
+    if found.evidence.likelihood.is_some() && known::is_plain_json(value) {
         return true;
     }
     if let Some(password) = placeholder::password_of(value).filter(|it| !it.is_empty()) {
@@ -193,9 +198,7 @@ fn is_sample(found: &Match) -> bool {
             || placeholder::is_documentation(value, &password);
     }
     let rest = without_anchor(found);
-    placeholder::is_placeholder(&rest)
-        || placeholder::is_name_behind_header(key, &rest)
-        || (rest.len() < value.len() && placeholder::is_words(&rest))
+    placeholder::is_placeholder(&rest) || placeholder::is_name_behind_header(key, &rest)
 }
 
 /// The value without the text that all of its kind have in it.

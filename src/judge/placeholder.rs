@@ -45,10 +45,11 @@ const SEQUENCES: [&str; 4] =
 const RUN: usize = 8;
 
 /// Passwords that documentation (RFC 7617, section 2) and tests write.
-const PASSWORDS: [&str; 18] = [
+const PASSWORDS: [&str; 20] = [
     "open sesame",
     "password",
     "mypassword",
+    "randompassword",
     "passwd",
     "pass",
     "pw",
@@ -64,6 +65,8 @@ const PASSWORDS: [&str; 18] = [
     "mysql",
     "mongo",
     "redis",
+    // `beep:boop` of AngularJS's documentation.
+    "boop",
 ];
 
 /// Whether the password of a URL is one that a person wrote in the place of a password.
@@ -110,8 +113,26 @@ pub(crate) fn is_documentation(value: &[u8], password: &[u8]) -> bool {
             let user = both.split(|&byte| byte == b':').next().unwrap_or_default();
             USERS.contains(&user) && is_plain_word(password)
         }),
-        None => value.starts_with(b"http") && is_documentation_url(value, password),
+        None => {
+            is_named_for_its_user(value, password)
+                || (value.starts_with(b"http") && is_documentation_url(value, password))
+        }
     }
+}
+
+/// `DB_USERNAME:DB_PASSWORD@DB_HOST`, `appuser:apppassword@db`: whether user and password are the
+/// same name but for the word that says which of them it is.
+fn is_named_for_its_user(url: &[u8], password: &[u8]) -> bool {
+    const USER_WORDS: [&str; 5] = ["username", "user", "login", "account", "name"];
+    const PASSWORD_WORDS: [&str; 6] = ["password", "passwd", "passphrase", "pass", "pwd", "secret"];
+    let user = url.split(|byte| b"/:".contains(byte)).nth(3).unwrap_or_default();
+    let without = |text: &[u8], words: &[&str]| {
+        let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+        let word = words.iter().find(|word| text.contains(**word))?;
+        Some(text.replacen(word, "", 1))
+    };
+    let user = without(user, &USER_WORDS);
+    user.is_some() && user == without(password, &PASSWORD_WORDS)
 }
 
 /// Hosts that are kept for documentation (RFC 2606), or a bare word, or a user who is called a
@@ -123,7 +144,7 @@ fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
     let host = host.split(|byte| b":/?".contains(byte)).next().unwrap_or_default();
     let is_none = !host.contains(&b'.')
         || DOCUMENTATION.iter().any(|name| host.ends_with(name))
-        || USERS.iter().any(|user| url.split(|byte| b"/:".contains(byte)).nth(3) == Some(user));
+        || url.split(|byte| b"/:".contains(byte)).nth(3).is_some_and(is_no_user);
     let is_word = |test: fn(&u8) -> bool| password.iter().all(test);
     is_none
         && (is_word(u8::is_ascii_alphabetic)
@@ -134,8 +155,17 @@ fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
 /// `p@55w0rd`, `p%40ss`, `pass:word`: whether it is one of [`PASSWORDS`] when the letters that stand
 /// in for others are read, and nothing else.
 fn is_plain_word(password: &[u8]) -> bool {
-    let plain: String = percent::decode(password, 0).bytes.into_iter().filter_map(letter).collect();
-    PASSWORDS.contains(&plain.as_str())
+    PASSWORDS.contains(&plain(password).as_str())
+}
+
+/// Whether `user` is one of [`USERS`]; `user%3An%40me` is, too.
+fn is_no_user(user: &[u8]) -> bool {
+    USERS.contains(&user) || (user.contains(&b'%') && USERS.contains(&plain(user).as_bytes()))
+}
+
+/// The letters of a text, those included that other characters stand in for.
+fn plain(text: &[u8]) -> String {
+    percent::decode(text, 0).bytes.into_iter().filter_map(letter).collect()
 }
 
 fn password_of_url(url: &[u8]) -> Option<&[u8]> {
@@ -154,26 +184,20 @@ pub(crate) fn is_placeholder(value: &[u8]) -> bool {
         || has_sequence(&lower)
 }
 
-/// `assumeRoleWithWebIdentity`: letters only, most of them in words. Of random text with as many
-/// letters one in a thousand is.
-pub(crate) fn is_words(rest: &[u8]) -> bool {
-    const SHORTEST: usize = 16;
-    let words = rest.split(|byte| !byte.is_ascii_lowercase()).map(<[u8]>::len);
-    let in_words: usize = words.filter(|&length| length >= 3).sum();
-    rest.len() >= SHORTEST
-        && rest.iter().all(u8::is_ascii_alphabetic)
-        && in_words * 10 >= rest.len() * 7
-}
-
 /// Rules of headers in a text, behind which a script may have the name of a value instead.
 const HEADER_LINES: [&str; 2] = ["http/authorization-line", "http/key-line"];
 
 /// Whether `rest`, what a rule of [`HEADER_LINES`] found behind the header, may be names with dots
 /// between them, and looks like that.
 pub(crate) fn is_name_behind_header(key: &Key, rest: &[u8]) -> bool {
-    HEADER_LINES.contains(&key.id)
-        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte))
-        && !is_random(rest)
+    let is_name =
+        |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte));
+    let last = rest.rsplit(|&byte| byte == b'/').next().unwrap_or_default();
+    // `os.environ/API_KEY`.
+    let is_path = last.contains(&b'_')
+        && last.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
+        && rest.split(|&byte| byte == b'/').all(is_name);
+    HEADER_LINES.contains(&key.id) && (is_name(rest) || is_path) && !is_random(rest)
 }
 
 /// The same character over and over, or one short text repeated, whatever ends it.
@@ -252,7 +276,6 @@ mod tests {
         }
         let cut = ["eyJhbGciOiJSUzI1", "NiIsInR5cCI6..."].concat();
         assert!(is_placeholder(cut.as_bytes()));
-        assert!(is_words(b"assumeRoleWithWebIdentity"));
     }
 
     #[test]
@@ -281,6 +304,16 @@ mod tests {
         assert!(is_documentation(url.as_bytes(), b"hunter"));
         let url = ["https://", "fred:p%40ss", "@host"].concat();
         assert!(is_documentation(url.as_bytes(), b"p%40ss"));
+        let url = ["https://", "user%3An%40me", ":p%40ss%3Aword", "@x.com/"].concat();
+        assert!(is_documentation(url.as_bytes(), b"p%40ss%3Aword"));
+        for (user, password) in
+            [("DB_USERNAME", "DB_PASSWORD"), ("appuser", "apppass"), ("user1", "password1")]
+        {
+            let url = ["postgresql://", user, ":", password, "@db.internal.io"].concat();
+            assert!(is_documentation(url.as_bytes(), password.as_bytes()), "{user}");
+        }
+        let url = ["postgresql://", "app", ":", "wintermeadow", "@db.internal.io"].concat();
+        assert!(!is_documentation(url.as_bytes(), b"wintermeadow"));
         assert!(!is_one("example.com", "h4Zr2mK8"));
         assert!(!is_one("shop.internal.io", "debian"));
     }
@@ -294,7 +327,6 @@ mod tests {
             "tr0ub4dor&3",
         ] {
             assert!(!is_placeholder(value.as_bytes()), "{value}");
-            assert!(!is_words(value.as_bytes()), "{value}");
         }
     }
 }

@@ -23,6 +23,14 @@ pub(super) struct Level {
     pub(super) host: Option<Host>,
     /// Whether a header with a key was named.
     pub(super) has_key: bool,
+    /// Whether the value of such a header is being read, or one inside it.
+    pub(super) is_in_key: bool,
+    /// Whether the key is one that the visitor has typed.
+    pub(super) is_typed: bool,
+    /// Whether an address is given that requests go to.
+    pub(super) has_address: bool,
+    /// The name of a switch that is on.
+    pub(super) switch: Option<Span>,
     /// The host that a request inside was opened to.
     opened: Option<Host>,
 }
@@ -52,7 +60,25 @@ pub(super) struct Brackets {
     pub(super) here: Level,
     /// Variables that hold a host, each with how many brackets are open around it.
     names: Vec<(Span, Host, usize)>,
+    /// Variables that hold what the visitor has typed, each with how many brackets are open
+    /// around it.
+    typed: Vec<(Span, usize)>,
 }
+
+/// What a bracket held.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    /// The host, when it was a call that named both a host and a key.
+    pub(super) request: Option<Host>,
+    /// The name of a switch that is on, for keys of the app.
+    pub(super) switch: Option<Span>,
+}
+
+/// Where a page keeps what its visitor has typed, and how it asks.
+const TYPED: [&[u8]; 3] = [b"localStorage", b"sessionStorage", b"prompt"];
+
+/// How an SDK is told where requests go to.
+const ADDRESSES: [&[u8]; 4] = [b"baseURL", b"baseUrl", b"base_url", b"basePath"];
 
 impl Brackets {
     /// Enters a bracket; `before` are the tokens before it, the nearest first.
@@ -62,29 +88,63 @@ impl Brackets {
             Bracket::Square => Level { kind: Kind::Group, ..Level::default() },
             Bracket::Curly => curly(source, before[0]),
         };
+        let level = Level { is_in_key: self.here.is_in_key && level.kind != Kind::Body, ..level };
         self.open.push(std::mem::replace(&mut self.here, level));
     }
 
-    /// Leaves a bracket: a host when it was a call that named both a host and a key.
-    pub(super) fn leave(&mut self) -> Option<Host> {
-        let outer = self.open.pop()?;
+    /// Leaves a bracket: what was found inside it.
+    pub(super) fn leave(&mut self) -> Left {
+        let Some(outer) = self.open.pop() else { return Left::default() };
         let inner = std::mem::replace(&mut self.here, outer);
         let depth = self.open.len();
         while self.names.pop_if(|(.., of)| *of > depth).is_some() {}
-        match inner.kind {
-            Kind::Call | Kind::Wrapper if inner.has_key && inner.host.is_some() => {
-                return inner.host;
+        while self.typed.pop_if(|(_, of)| *of > depth).is_some() {}
+        self.here.is_typed |= self.here.is_in_key && inner.is_typed;
+        // The app's own gateway gets the key, or one of the visitor's choice.
+        let has_gateway = inner.has_address && inner.host.is_none();
+        let switch = inner.switch.filter(|_| !has_gateway && !inner.is_typed);
+        let request = match inner.kind {
+            Kind::Call | Kind::Wrapper if inner.has_key && inner.host.is_some() => inner.host,
+            Kind::Open => {
+                self.here.opened = inner.host;
+                None
             }
-            Kind::Open => self.here.opened = inner.host,
-            Kind::Header if inner.has_key => return self.here.opened.take(),
+            Kind::Header if inner.has_key => self.here.opened.take(),
             Kind::Group | Kind::Wrapper => {
                 self.here.host = self.here.host.or(inner.host);
                 self.here.has_key |= inner.has_key;
+                self.here.is_typed |= inner.is_typed;
                 self.here.opened = self.here.opened.or(inner.opened);
+                None
             }
-            Kind::Body | Kind::Call | Kind::Header => {}
+            Kind::Body | Kind::Call | Kind::Header => None,
+        };
+        Left { request: request.filter(|_| !inner.is_typed), switch }
+    }
+
+    /// Takes note of a word that may say that the visitor has typed a key, or where requests go to;
+    /// `before` are the tokens before it, the nearest first.
+    pub(super) fn source_of_key(&mut self, source: &[u8], word: Span, before: [Option<Token>; 2]) {
+        let text = word.of(source);
+        self.here.has_address |= ADDRESSES.contains(&text);
+        let is_after = |punctuator| {
+            before[0].is_some_and(|token| token.kind == TokenKind::Punctuator(punctuator))
+        };
+        let is_member = is_after(Punctuator::Dot);
+        let is_typed = if is_member { text == b"value" } else { TYPED.contains(&text) };
+        if self.here.is_in_key {
+            let is_variable = || {
+                let mut typed = self.typed.iter().rev();
+                !is_member && typed.any(|(name, _)| name.of(source) == text)
+            };
+            self.here.is_typed |= is_typed || is_variable();
+        } else if is_typed
+            && is_after(Punctuator::Assign)
+            && let Some(name) = before[1].filter(|name| name.kind == TokenKind::Word(Word::Name))
+            && self.typed.len() < MOST_NAMES
+        {
+            self.typed.push((name.span, self.open.len()));
         }
-        None
     }
 
     /// Takes note of a host; `before` are the tokens before it, the nearest first.
@@ -97,6 +157,11 @@ impl Brackets {
         {
             self.names.push((name.span, host, self.open.len()));
         }
+    }
+
+    /// Whether the innermost bracket is an object's, or a list's.
+    pub(super) fn is_object(&self) -> bool {
+        self.here.kind == Kind::Group
     }
 
     /// Takes note of a word, which may be the name of a host; `before` is the token before it.

@@ -175,15 +175,19 @@ impl Walk<'_> {
                 self.brackets.enter(self.source, bracket, self.before);
             }
             TokenKind::Punctuator(Punctuator::Close(_)) => {
-                if let Some(host) = self.brackets.leave() {
+                let left = self.brackets.leave();
+                if let Some(host) = left.request {
                     self.request(host);
                 }
+                self.found.extend(left.switch.map(|name| switched_on(self.source, name)));
             }
             TokenKind::Punctuator(Punctuator::Colon | Punctuator::Comma) => {
                 let is_key = self.before[0].is_some_and(|before| self.is_key_header(before));
                 self.brackets.here.has_key |= is_key;
+                self.brackets.here.is_in_key = is_key;
             }
             TokenKind::Word(Word::Name) => {
+                self.brackets.source_of_key(self.source, token.span, self.before);
                 self.brackets.word(self.source, token.span, self.before[0]);
             }
             _ => {}
@@ -251,7 +255,9 @@ impl Walk<'_> {
                     b"1" => signs == 0 || signs == 2,
                     _ => false,
                 };
-                if is_on {
+                if is_on && self.brackets.is_object() {
+                    self.brackets.here.switch = Some(name);
+                } else if is_on {
                     self.found.push(switched_on(self.source, name));
                 }
                 Switch::None

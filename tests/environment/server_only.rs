@@ -37,6 +37,46 @@ fn an_sdk_that_is_not() {
 }
 
 #[test]
+fn an_sdk_whose_key_is_the_visitors_or_goes_to_the_apps_gateway() {
+    for script in [
+        "new O({apiKey:k,baseURL:u,dangerouslyAllowBrowser:!0})",
+        "new O({dangerouslyAllowBrowser:true,baseURL:\"/api/llm\",apiKey:k})",
+        "new O({apiKey:localStorage.getItem(\"key\"),dangerouslyAllowBrowser:!0})",
+        "new O({apiKey:document.getElementById(\"key\").value,dangerouslyAllowBrowser:!0})",
+        "const k=sessionStorage.key;new O({apiKey:k,dangerouslyAllowBrowser:!0})",
+        "new O({apiKey:prompt(\"Your key\"),dangerouslyAllowBrowser:!0})",
+    ] {
+        assert!(found("server-only/browser-switch", script).is_empty(), "{script}");
+    }
+    for script in [
+        "new O({apiKey:k,baseURL:\"https://api.openai.com/v1\",dangerouslyAllowBrowser:!0})",
+        "new O({apiKey:k,name:localStorage.name,dangerouslyAllowBrowser:!0})",
+        "function f(){const k=localStorage.a}new O({apiKey:k,dangerouslyAllowBrowser:!0})",
+    ] {
+        assert_eq!(found("server-only/browser-switch", script).len(), 1, "{script}");
+    }
+}
+
+#[test]
+fn a_request_with_a_key_that_the_visitor_has_typed() {
+    let request = |key: &str| {
+        format!(
+            "fetch(\"https://api.openai.com/v1/models\",{{headers:{{Authorization:{key}}},body:x.value}})"
+        )
+    };
+    for script in [
+        request("`Bearer ${localStorage.getItem(\"key\")}`"),
+        request("\"Bearer \"+sessionStorage.key"),
+        request("\"Bearer \"+e.target.value"),
+        format!("const k=localStorage.getItem(\"key\");{}", request("`Bearer ${k}`")),
+        "x.open('GET','https://api.stripe.com/v1/x');x.setRequestHeader('Authorization',localStorage.k)".to_owned(),
+    ] {
+        assert!(found("server-only/api-request", &script).is_empty(), "{script}");
+    }
+    assert_eq!(found("server-only/api-request", &request("\"Bearer \"+k")).len(), 1);
+}
+
+#[test]
 fn a_request_with_a_key() {
     for script in [
         "fetch(\"https://api.openai.com/v1/chat/completions\",{method:\"POST\",headers:{Authorization:`Bearer ${k}`}})",

@@ -64,6 +64,87 @@ fn digests_hold_no_token() {
     }
 }
 
+/// A part of `length` characters that is made of words with `separator` between them.
+fn words(length: usize, separator: char) -> String {
+    const WORDS: [&str; 12] = [
+        "color",
+        "secondary",
+        "container",
+        "on",
+        "margin",
+        "horizontal",
+        "label",
+        "input",
+        "state",
+        "layer",
+        "opacity",
+        "list",
+    ];
+    let mut text = String::new();
+    for word in WORDS.iter().cycle() {
+        text += word;
+        if text.len() >= length {
+            break;
+        }
+        text.push(separator);
+    }
+    text.truncate(length);
+    text
+}
+
+#[test]
+fn words_joined_by_dashes_are_no_token() {
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for key in leaklint::rules::keys() {
+        for (length, separator) in (16..70).flat_map(|length| [(length, '-'), (length, '_')]) {
+            for anchor in key.token.anchors.iter().take(2) {
+                let text = format!("{anchor}{}", words(length, separator));
+                if key.token.whole(text.as_bytes()).is_some() {
+                    wrong.push(format!("{}: {text}", key.id));
+                }
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 10_000 && wrong.is_empty(), "{} of {tried}: {wrong:#?}", wrong.len());
+    let name = ["md", "-sys-color-on-secondary"].concat();
+    let module =
+        ["jina", "_clip_image_processing_jina_clip_js__WEBPACK_IMPORTED_MODULE_15__"].concat();
+    for program in [
+        format!(".a{{color:var(--{name})}}"),
+        format!("e.style.setProperty(\"--{name}\",\"16px\")"),
+        format!("a='<span class=\"{name}\">'"),
+        format!("export {{x:() => (_{module}.X)}}"),
+        format!("var {module}=r(1);{module}.X"),
+    ] {
+        let found = lint(&program);
+        assert!(found.is_empty(), "{program}: {}", found[0].rule);
+    }
+}
+
+#[test]
+fn a_prefix_in_longer_base64_is_no_token() {
+    let noise = |length: usize, seed: u64| {
+        let mut number = seed;
+        let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        (0..length)
+            .map(|_| {
+                number = number.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+                char::from(digits[(number >> 33) as usize % digits.len()])
+            })
+            .collect::<String>()
+    };
+    for seed in 0..8 {
+        let (before, token, after) = (noise(60, seed), noise(100, seed + 99), noise(120, seed + 9));
+        let token = ["EAA", &token].concat();
+        let found = lint(&format!("a=\"{before}/{token}/{after}\";"));
+        assert!(found.is_empty(), "{}", found[0].rule);
+        // In an address it is one.
+        let found = lint(&format!("fetch(\"https://example.dev/me/{token}/x\")"));
+        assert_eq!(found.len(), 1);
+    }
+}
+
 #[test]
 fn names_of_operations_are_no_token() {
     let operation = ["STS.assume", "RoleWithWebIdentity"].concat();

@@ -3,8 +3,7 @@
 //! `cargo xtask train` shares this file, so that what was trained is what runs.
 #![allow(clippy::cast_precision_loss, reason = "values are at most 2 KB long")]
 
-/// Letters of either case, a digit, anything else.
-pub(crate) const SYMBOLS: usize = 28;
+use super::symbol::{SYMBOLS, symbol};
 
 /// Lower case, upper case, digits, separators, others.
 pub(crate) const CLASSES: usize = 5;
@@ -23,16 +22,6 @@ pub(crate) struct Table {
     pub(crate) pairs: [[i8; SYMBOLS]; SYMBOLS],
     /// By the classes of both bytes.
     pub(crate) classes: [[i8; CLASSES]; CLASSES],
-}
-
-/// The symbol of a byte, without its case.
-pub(crate) fn symbol(byte: u8) -> usize {
-    match byte {
-        b'a'..=b'z' => usize::from(byte - b'a'),
-        b'A'..=b'Z' => usize::from(byte - b'A'),
-        b'0'..=b'9' => 26,
-        _ => 27,
-    }
 }
 
 /// The class of a byte.

@@ -19,9 +19,11 @@ pub(super) use value::is_wordy;
 pub(crate) use value::letter;
 
 use super::{
+    grammar::symbol,
     key::Key,
     subjects::{Subject, SubjectKind},
     surroundings::Surroundings,
+    words,
 };
 use crate::candidate::FrameKind;
 use keys::{API_KEY, PASSWORD, SECRET, TEST_ACCOUNT, WRITE_KEY};
@@ -58,9 +60,10 @@ pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<
         SubjectKind::Whole => name::evidence(&around.words, around.nearest),
         SubjectKind::Scheme("basic") => None,
         SubjectKind::Scheme(_) => Some(NameEvidence::Key),
-        SubjectKind::Query { name, .. } => of_parameter(name),
+        SubjectKind::Query { host, name } => of_parameter(host, name, subject.text.len()),
     }?;
-    if name == NameEvidence::Key && is_public(around, subject) {
+    let is_public = name == NameEvidence::Key && is_public(around, subject);
+    if is_public || is_its_own_name(around, subject) {
         return None;
     }
     let random = value::randomness(subject.text);
@@ -104,6 +107,13 @@ fn is_public(around: &Surroundings<'_>, subject: &Subject<'_>) -> bool {
                     || around.nearest_kind() == Some(FrameKind::Field))))
 }
 
+/// `"oauth-2025-04-20": "oauth-2025-04-20"`: whether the value says no more than its name.
+fn is_its_own_name(around: &Surroundings<'_>, subject: &Subject<'_>) -> bool {
+    let mut words = String::new();
+    words::split(subject.text, &mut words);
+    words == around.nearest_words()
+}
+
 /// Whether a minifier may have made the value's name: of variables, it leaves two letters.
 fn is_minified(around: &Surroundings<'_>) -> bool {
     around.nearest_kind() == Some(FrameKind::Variable) && around.nearest_words().trim().len() <= 2
@@ -114,7 +124,19 @@ const LEAST: u8 = 25;
 
 /// What the name of a URL's parameter says. Those of signatures and keys are fewer than names in
 /// programs, because a URL has many other parts that are random.
-fn of_parameter(name: &[u8]) -> Option<NameEvidence> {
+fn of_parameter(host: &[u8], name: &[u8], length: usize) -> Option<NameEvidence> {
+    /// Documents and public files are known by their keys there.
+    const DOCUMENTS: [&[u8]; 4] = [
+        b"docs.google.com",
+        b"spreadsheets.google.com",
+        b"firebasestorage.googleapis.com",
+        b"cdn.builder.io",
+    ];
+    /// Base64 of SHA-1, without padding. What is shorter is no signature that opens something.
+    const SIGNATURE: usize = 27;
+    if DOCUMENTS.contains(&host) || (name.starts_with(b"sig") && length < SIGNATURE) {
+        return None;
+    }
     const SECRETS: [&str; 3] = ["client_secret", "clientsecret", "secret"];
     const KEYS: [&str; 16] = [
         "access_key",

@@ -148,6 +148,7 @@ fn is_known(value: &[u8]) -> bool {
         || BEGINNINGS.iter().any(begins)
         || memchr::memmem::find(value, b"://").is_some()
         || is_dotted(value)
+        || is_path_of_code(value)
         || is_spelled(value)
         || is_alphabet(value)
         || is_foreign(value)
@@ -174,6 +175,17 @@ fn is_dotted(value: &[u8]) -> bool {
     };
     let parts = value.split(|&byte| byte == b'.');
     parts.clone().count() > 2 && parts.clone().all(is_word)
+}
+
+/// `core::fmt::Formatter::h2e8e35f83fc2ec4e`: names between double colons, as in the name section of
+/// a WebAssembly module.
+fn is_path_of_code(value: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(value) else { return false };
+    let is_name = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    text.contains("::") && text.trim_start_matches(':').split("::").all(is_name)
 }
 
 /// `css-1q2w3e-MuiInput-root`: mostly words between separators.
@@ -243,6 +255,8 @@ mod tests {
             "https://login.example.com/v2/token3",
             "1234567890123456789012",
             "com.example.app2.SecretProvider3",
+            "SignatureKeyPair::new::h2e8e35f83fc2ec4e",
+            ":SignatureKeyPair::id::h1e809d0ec81329de",
         ] {
             assert!(!is_random(value), "{value}: {:?}", randomness(value.as_bytes()));
         }

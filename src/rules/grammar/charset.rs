@@ -69,6 +69,21 @@ impl CharSet {
         text.bytes().fold(self, |set, byte| Self(set.0 & !(1 << (byte & 0x7F))))
     }
 
+    /// How many characters it has.
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// Whether it has no character.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether `other` has all of its characters.
+    pub const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
     /// The characters of the set, in ascending order.
     pub fn characters(self) -> impl Iterator<Item = u8> {
         (0..128).filter(move |&byte| self.has(byte))

@@ -1,6 +1,6 @@
 //! Finding tokens in text. The work at one anchor is bounded by the grammar, never by the text.
 
-use super::{CharSet, Check, Grammar, Piece, Token, decoded, jwt};
+use super::{CharSet, Check, Grammar, Piece, Token, decoded, drawn::Look, jwt};
 
 /// With so much base64 around it a token is a chance hit in an image, a font, a module.
 const BLOB: usize = 256;
@@ -27,11 +27,19 @@ struct Rest<'a> {
     next: Option<&'a Rest<'a>>,
 }
 
-/// Where a match ended, and whether its checksum was right.
+/// Where a match ended, whether its checksum was right, and what its parts look like.
 #[derive(Clone, Copy)]
 struct End {
     at: usize,
     check: Option<bool>,
+    look: Look,
+}
+
+impl End {
+    /// This end of a match that has a part of this look, too.
+    fn with(self, look: Look) -> Self {
+        Self { look: self.look.max(look), ..self }
+    }
 }
 
 /// Where the form of a token was found.
@@ -39,6 +47,7 @@ struct Extent {
     start: usize,
     end: usize,
     check: Option<bool>,
+    look: Look,
     anchor: &'static str,
     is_glued_before: bool,
 }
@@ -84,16 +93,19 @@ impl Grammar {
         if is_glued_before && !(is_distinctive(anchor) && self.max <= LONGEST_GLUED) {
             return None;
         }
+        if self.anchor == 0 && !is_distinctive(anchor) && is_in_dashed_word(&text[..at]) {
+            return None;
+        }
         let start = backward(&self.pieces[..self.anchor], text, at)?;
         let matcher = Matcher { text, start, prefix: at + anchor.len() - start, must_end: None };
-        let End { at: end, check } =
+        let End { at: end, check, look } =
             matcher.sequence(&self.pieces[self.anchor..], None, at, None)?;
-        Some(Extent { start, end, check, anchor, is_glued_before })
+        Some(Extent { start, end, check, look, anchor, is_glued_before })
     }
 
     /// The token at `extent`, unless it is part of something else.
     fn token(&self, text: &[u8], extent: &Extent) -> Option<Token> {
-        let Extent { start, end, check, anchor, is_glued_before } = *extent;
+        let Extent { start, end, check, look, anchor, is_glued_before } = *extent;
         let is_glued_after = text.get(end).is_some_and(|&byte| self.goes_on_with(byte));
         if is_glued_after && !self.may_run_on(check, anchor) {
             return None;
@@ -103,6 +115,7 @@ impl Grammar {
             let blob = match glued {
                 true if is_short(anchor) => GLUED_TO_SHORT,
                 true => GLUED_BLOB,
+                false if is_short(anchor) && is_in_base64(text, start, end) => GLUED_BLOB,
                 false => BLOB,
             };
             // A token that is glued on begins with its anchor.
@@ -110,7 +123,7 @@ impl Grammar {
                 || (glued && is_of_data(&text[start..end]))
                 || base64_around(text, start, end) >= blob
         };
-        if check != Some(true) && is_by_chance() {
+        if check != Some(true) && (self.is_words(look) || is_by_chance()) {
             return None;
         }
         Some(Token { start, end, glued, check })
@@ -124,8 +137,13 @@ impl Grammar {
         let prefix = self.anchors.iter().find(|anchor| text.starts_with(anchor.as_bytes()));
         let prefix = prefix.map_or(0, |anchor| anchor.len());
         let matcher = Matcher { text, start: 0, prefix, must_end: Some(text.len()) };
-        let End { check, .. } = matcher.sequence(self.pieces, None, 0, None)?;
-        Some(Token { start: 0, end: text.len(), glued: false, check })
+        let End { check, look, .. } = matcher.sequence(self.pieces, None, 0, None)?;
+        let is_words = check != Some(true) && self.is_words(look);
+        (!is_words).then_some(Token { start: 0, end: text.len(), glued: false, check })
+    }
+
+    fn is_words(&self, look: Look) -> bool {
+        self.is_drawn && look == Look::Words
     }
 
     /// Whether a token followed by `byte` could be a longer one, or part of a word.
@@ -157,7 +175,11 @@ impl Matcher<'_> {
         let Some((piece, after)) = pieces.split_first() else {
             return match rest {
                 Some(rest) => self.sequence(rest.pieces, rest.next, at, check),
-                None => self.must_end.is_none_or(|end| end == at).then_some(End { at, check }),
+                None => self.must_end.is_none_or(|end| end == at).then_some(End {
+                    at,
+                    check,
+                    look: Look::Unknown,
+                }),
             };
         };
         match *piece {
@@ -173,10 +195,10 @@ impl Matcher<'_> {
                 let may_go_on = |taken: &usize| {
                     next.is_none_or(|next| text.get(*taken).is_some_and(|&byte| next.has(byte)))
                 };
-                (min..=run)
-                    .rev()
-                    .filter(may_go_on)
-                    .find_map(|taken| self.sequence(after, rest, at + taken, check))
+                (min..=run).rev().filter(may_go_on).find_map(|taken| {
+                    let end = self.sequence(after, rest, at + taken, check)?;
+                    Some(end.with(Look::of(&text[..taken], set)))
+                })
             }
             Piece::OneOf(alternatives) => {
                 let rest = Rest { pieces: after, next: rest };
@@ -190,7 +212,8 @@ impl Matcher<'_> {
             }
             Piece::Jwt(claims) => {
                 let length = jwt::length(&self.text[at..], claims)?;
-                self.sequence(after, rest, at + length, Some(true))
+                let end = self.sequence(after, rest, at + length, Some(true))?;
+                Some(end.with(Look::Drawn))
             }
             Piece::Decoded(inner) => {
                 decoded::readings(&self.text[at..]).find_map(|(length, decoded)| {
@@ -198,7 +221,8 @@ impl Matcher<'_> {
                     // One kind of character says too little to be a proof.
                     let is_proof = inner.len() > 1 || check_within.is_some();
                     let check = if is_proof { check_within.or(Some(true)) } else { check };
-                    self.sequence(after, rest, at + length, check)
+                    let end = self.sequence(after, rest, at + length, check)?;
+                    Some(end.with(Look::Drawn))
                 })
             }
         }
@@ -271,6 +295,19 @@ fn is_distinctive(anchor: &str) -> bool {
 fn ends_a_word(before: &[u8], anchor: &str) -> bool {
     let letters = before.iter().rev().take(2).filter(|byte| byte.is_ascii_lowercase()).count();
     letters == 2 && anchor.len() < 5 && anchor.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Whether `before` ends with a word and a dash, so that what follows is the next part of a name.
+fn is_in_dashed_word(before: &[u8]) -> bool {
+    matches!(before, [.., letter, b'-'] if is_word(*letter))
+}
+
+/// Whether base64 goes on directly before or after `start..end`, with characters that are in no
+/// token.
+fn is_in_base64(text: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).map(|before| text[before]);
+    let is_more = |byte: u8| matches!(byte, b'+' | b'/');
+    before.is_some_and(is_more) || text.get(end).copied().is_some_and(is_more)
 }
 
 /// Whether a prefix has nothing that base64 and hexadecimal digits do not have.

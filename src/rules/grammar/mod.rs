@@ -6,12 +6,15 @@
 mod charset;
 mod check;
 mod decoded;
+mod drawn;
 #[allow(dead_code, reason = "the build script needs half of it")]
 pub(crate) mod jwt;
 mod matcher;
+mod pairs;
 #[allow(dead_code, reason = "the build script's half")]
 pub(crate) mod parse;
 pub mod sample;
+pub(crate) mod symbol;
 
 pub use charset::CharSet;
 pub use check::Check;
@@ -29,6 +32,8 @@ pub struct Grammar {
     pub min: usize,
     /// The greatest length in bytes.
     pub max: usize,
+    /// Whether its parts are drawn at random, so that words in their place are no token.
+    pub is_drawn: bool,
 }
 
 /// One part of a token.
@@ -80,7 +85,8 @@ pub struct Token {
 
 impl Grammar {
     /// The form of what only a name, or something else than a grammar, tells.
-    pub const NOTHING: Self = Self { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0 };
+    pub const NOTHING: Self =
+        Self { pieces: &[], anchor: 0, anchors: &[], min: 0, max: 0, is_drawn: false };
 
     /// How many bytes of the token are the same in every token of the kind.
     pub fn fixed(&self) -> usize {

@@ -45,7 +45,7 @@ fn grammar(pieces: Vec<Piece>) -> Result<Grammar, String> {
         .find(|(_, anchors)| !anchors.is_empty())
         .unwrap_or_default();
     let anchors = anchors.into_iter().map(|anchor| &*anchor.leak()).collect::<Vec<&str>>().leak();
-    Ok(Grammar { pieces, anchor, anchors, min, max })
+    Ok(Grammar { pieces, anchor, anchors, min, max, is_drawn: true })
 }
 
 /// Every text that `pieces` can begin with, as far as it is fixed; nothing when one of them is too

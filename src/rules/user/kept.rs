@@ -45,7 +45,8 @@ pub(super) fn keep(rule: &RuleText) -> Result<Kept, String> {
 fn build(rule: &RuleText) -> Result<Kept, String> {
     let (grammar, form, regex) = match (&rule.token, &rule.regex) {
         (Some(token), None) => {
-            let grammar = parse::parse(token, &[])?;
+            // A project's own form is what it says, whether or not its values look drawn.
+            let grammar = Grammar { is_drawn: false, ..parse::parse(token, &[])? };
             check::form(&grammar, rule.context.is_some())?;
             (grammar, token, None)
         }

@@ -42,10 +42,14 @@ pub(super) fn disclosure(source: &Source<'_>, variables: &[Assignment]) -> Optio
     })
 }
 
-/// `.env.example` and the like are made to be read by everyone.
+/// `.env.example`, `template.env` and the like are made to be read by everyone.
 fn is_template(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["example", "sample", "template", "dist"].iter().any(|ending| name.ends_with(ending))
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(&name);
+    let is_one = |word: &&str| {
+        base.ends_with(*word) || base.strip_prefix(*word).is_some_and(|rest| rest.starts_with('.'))
+    };
+    ["example", "sample", "template", "dist"].iter().any(is_one)
 }
 
 fn may_be_key(source: &Source<'_>, value: Span) -> bool {
