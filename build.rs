@@ -12,16 +12,25 @@ mod emit;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/rules/grammar/mod.rs"]
 mod grammar;
+#[path = "src/environment/prefixes.rs"]
+mod prefixes;
+#[path = "build/triggers.rs"]
+mod triggers;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/rules/generic/vocabulary.rs"]
+mod vocabulary;
 
 const CATALOGUE: &str = "src/rules/catalogue";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in [CATALOGUE, "src/rules/grammar", "build", "build.rs"] {
+    let lists = ["src/environment/prefixes.rs", "src/rules/generic/vocabulary.rs"];
+    for input in [CATALOGUE, "src/rules/grammar", "build", "build.rs"].into_iter().chain(lists) {
         println!("cargo::rerun-if-changed={input}");
     }
     let providers = catalogue::read(Path::new(CATALOGUE))?;
     check::all(&providers)?;
-    let out = Path::new(&env::var("OUT_DIR")?).join("catalogue.rs");
-    fs::write(out, emit::catalogue(&providers))?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("catalogue.rs"), emit::catalogue(&providers))?;
+    fs::write(Path::new(&out).join("triggers.rs"), triggers::triggers())?;
     Ok(())
 }

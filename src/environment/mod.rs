@@ -5,9 +5,21 @@
 
 mod dotenv;
 mod names;
+mod prefixes;
 mod variable;
 
 #[cfg(feature = "cli")]
 pub(crate) use dotenv::{What, Written, lines};
 pub(crate) use names::{Says, is_public, says};
 pub use variable::Variable;
+
+/// The prefixes and the terms of names that pruning is tested with.
+#[cfg(test)]
+pub(crate) const fn prefixes() -> &'static [&'static str] {
+    &prefixes::PUBLIC_PREFIXES
+}
+
+#[cfg(test)]
+pub(crate) const fn secret_terms() -> &'static [&'static str] {
+    &names::SECRET
+}

@@ -11,7 +11,7 @@ mod model;
 mod name;
 mod services;
 mod value;
-mod vocabulary;
+pub(super) mod vocabulary;
 
 pub(crate) use keys::KEYS;
 pub(super) use value::is_wordy;
@@ -29,6 +29,15 @@ use name::NameEvidence;
 /// Whether a value looks as if a machine had drawn it.
 pub(crate) fn is_random(value: &[u8]) -> bool {
     value::randomness(value).is_some_and(|likelihood| likelihood >= 0.5)
+}
+
+/// Whether the generic rules may take a part of `text` for random: the part after the last space
+/// or equals sign.
+pub(crate) fn may_be_random(text: &[u8]) -> bool {
+    let end = text.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
+    let start = text[..end].iter().rposition(|byte| matches!(byte, b' ' | b'='));
+    let part = &text[start.map_or(0, |at| at + 1)..];
+    value::randomness(part).is_some_and(|likelihood| likelihood * 100.0 >= f32::from(LEAST))
 }
 
 /// Whether only its name says what a value is.
