@@ -9,6 +9,8 @@ mod catalogue;
 mod check;
 #[path = "build/emit.rs"]
 mod emit;
+#[path = "build/general.rs"]
+mod general;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/rules/grammar/mod.rs"]
 mod grammar;
@@ -19,11 +21,15 @@ mod triggers;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/rules/generic/vocabulary.rs"]
 mod vocabulary;
+#[allow(dead_code)]
+#[path = "src/rules/words.rs"]
+mod words;
 
 const CATALOGUE: &str = "src/rules/catalogue";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let lists = ["src/environment/prefixes.rs", "src/rules/generic/vocabulary.rs"];
+    let lists =
+        ["src/environment/prefixes.rs", "src/rules/generic/vocabulary.rs", "src/rules/words.rs"];
     for input in [CATALOGUE, "src/rules/grammar", "build", "build.rs"].into_iter().chain(lists) {
         println!("cargo::rerun-if-changed={input}");
     }

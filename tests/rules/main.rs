@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod by_chance;
+mod general_names;
+
 mod public_keys;
 mod structured;
 
