@@ -8,8 +8,9 @@ mod lift;
 mod overlap;
 mod pairs;
 pub(crate) mod placeholder;
+mod stand_in;
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     config::{Options, Persona},
@@ -19,7 +20,10 @@ use crate::{
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
     order,
-    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
+    rules::{
+        Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED, is_generic, password_of_pair,
+        plain,
+    },
     source::{Positions, Source},
     span::Span,
 };
@@ -184,7 +188,7 @@ fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
 fn is_sample(found: &Match) -> bool {
     let Match { key, value, .. } = found;
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
-    if is_documented {
+    if is_documented || stand_in::is_unsigned(value) {
         return true;
     }
     if let Some(password) = placeholder::password_of(value).filter(|it| !it.is_empty()) {
@@ -192,9 +196,19 @@ fn is_sample(found: &Match) -> bool {
             || placeholder::is_documentation(value, &password);
     }
     let rest = without_anchor(found);
+    if (is_generic(key) || key.id == PUBLIC_SECRET.id) && is_sample_encoded(value) {
+        return true;
+    }
     placeholder::is_placeholder(&rest)
         || placeholder::is_name_behind_header(key, &rest)
         || (rest.len() < value.len() && placeholder::is_words(&rest))
+}
+
+/// Whether `value` encodes what people write in the place of a key or a password.
+fn is_sample_encoded(value: &[u8]) -> bool {
+    let plain = plain(value);
+    let Cow::Owned(text) = &plain else { return false };
+    placeholder::is_placeholder_password(password_of_pair(text).unwrap_or(text))
 }
 
 /// The value without the text that all of its kind have in it.

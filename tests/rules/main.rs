@@ -4,7 +4,7 @@
 
 mod by_chance;
 mod general_names;
-
+mod placeholders;
 mod public_keys;
 mod structured;
 

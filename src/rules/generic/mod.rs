@@ -9,13 +9,17 @@ mod features;
 mod keys;
 mod model;
 mod name;
+mod plain;
 mod services;
 mod value;
 pub(super) mod vocabulary;
 
 pub(crate) use keys::KEYS;
+pub(crate) use plain::{password_of_pair, plain};
 pub(super) use value::is_wordy;
 pub(crate) use value::letter;
+
+use std::borrow::Cow;
 
 use super::{
     key::Key,
@@ -65,13 +69,23 @@ pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<
         SubjectKind::Scheme(_) => Some(NameEvidence::Key),
         SubjectKind::Query { name, .. } => of_parameter(name),
     }?;
-    let random = value::randomness(subject.text);
+    let text = plain(subject.text);
+    // Of a pair that was encoded, the password decides.
+    let pair = matches!(text, Cow::Owned(_)).then(|| password_of_pair(&text)).flatten();
+    let random = match pair {
+        Some(password) => value::randomness(password)
+            .into_iter()
+            .chain(value::password(password))
+            .reduce(f32::max),
+        None => value::randomness(&text),
+    };
+    let text = pair.unwrap_or(&text);
     let (key, value) = match name {
         NameEvidence::Secret => (&SECRET, random?),
         NameEvidence::Key => (&API_KEY, random?),
         NameEvidence::Password { of_machine } => {
-            let made = value::password(subject.text)
-                .map(|made| if of_machine { made } else { made - 0.15 });
+            let made =
+                value::password(text).map(|made| if of_machine { made } else { made - 0.15 });
             let both = random.into_iter().chain(made).fold(0.0, f32::max);
             (&PASSWORD, both)
         }
