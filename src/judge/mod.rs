@@ -3,6 +3,7 @@
 //! In: the matches of one file. Out: its findings, one for each value.
 
 mod claims;
+mod classes;
 mod confidence;
 mod lift;
 mod overlap;
@@ -48,7 +49,8 @@ pub(crate) fn findings(
     options: &Options,
 ) -> (Vec<Finding>, Vec<Span>) {
     pairs::recognise(&mut matches);
-    let matches = overlap::settle(matches);
+    let mut matches = overlap::settle(matches);
+    classes::drop_names(source, &mut matches);
     let secrets = overlap::disjoint(inside, &matches);
     let mut positions = Positions::new(source);
     let mut findings: Vec<Finding> = Vec::new();
