@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     catalogue::{Key, Provider},
+    general,
     grammar::sample::{near_misses, sample},
 };
 
@@ -20,7 +21,7 @@ pub(crate) fn all(providers: &[Provider]) -> Result<(), String> {
     for provider in providers {
         for key in &provider.keys {
             let id = format!("{}/{}", provider.id, key.id);
-            one(key).map_err(|reason| {
+            one(key).and_then(|()| general::check(provider, key)).map_err(|reason| {
                 format!("src/rules/catalogue/{}.toml: key `{}`: {reason}", provider.id, key.id)
             })?;
             if !ids.insert(id.clone()) {

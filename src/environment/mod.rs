@@ -6,6 +6,7 @@
 mod dotenv;
 mod hosts;
 mod names;
+mod prefixes;
 mod variable;
 
 #[cfg(feature = "cli")]
@@ -13,3 +14,14 @@ pub(crate) use dotenv::{What, Written, lines};
 pub(crate) use hosts::identifies;
 pub(crate) use names::{Says, is_public, says};
 pub use variable::Variable;
+
+/// The prefixes and the terms of names that pruning is tested with.
+#[cfg(test)]
+pub(crate) const fn prefixes() -> &'static [&'static str] {
+    &prefixes::PUBLIC_PREFIXES
+}
+
+#[cfg(test)]
+pub(crate) const fn secret_terms() -> &'static [&'static str] {
+    &names::SECRET
+}

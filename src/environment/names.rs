@@ -1,40 +1,7 @@
 //! What the name of an environment variable says.
 
+use super::prefixes::PUBLIC_PREFIXES;
 use crate::rules::words;
-
-/// What frameworks demand of the name of a variable before they put it into client code.
-const PUBLIC_PREFIXES: [&str; 30] = [
-    "VITE_",
-    "NEXT_PUBLIC_",
-    "REACT_APP_",
-    "NUXT_PUBLIC_",
-    "PUBLIC_",
-    "GATSBY_",
-    "EXPO_PUBLIC_",
-    "VUE_APP_",
-    "NG_APP_",
-    "STORYBOOK_",
-    "PLASMO_PUBLIC_",
-    "WXT_",
-    "FARM_",
-    "WEBPACK_",
-    "FRESH_PUBLIC_",
-    "SNOWPACK_PUBLIC_",
-    "PREACT_APP_",
-    "RAZZLE_",
-    "TARO_APP_",
-    "UMI_APP_",
-    "SANITY_STUDIO_",
-    "RENDERER_VITE_",
-    "BUN_PUBLIC_",
-    "WAKU_PUBLIC_",
-    "BLITZ_PUBLIC_",
-    "REMIX_PUBLIC_",
-    "KEYSTONE_PUBLIC_",
-    "RSPACK_PUBLIC_",
-    "MIX_",
-    "REDWOOD_ENV_",
-];
 
 /// Whether a framework puts a variable of this name into client code because of its prefix.
 pub(crate) fn is_public(name: &[u8]) -> bool {
@@ -60,7 +27,7 @@ pub(crate) enum Says {
 }
 
 /// Terms of names whose value is a secret.
-const SECRET: [&str; 36] = [
+pub(super) const SECRET: [&str; 36] = [
     "secret",
     "secrets",
     "secretkey",

@@ -3,14 +3,16 @@
 //! In: the matches of one file. Out: its findings, one for each value.
 
 mod claims;
+mod classes;
 mod confidence;
 mod known;
 mod lift;
 mod overlap;
 mod pairs;
 pub(crate) mod placeholder;
+mod stand_in;
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     config::{Options, Persona},
@@ -20,7 +22,10 @@ use crate::{
         excerpt::excerpt, fingerprint::fingerprint, message, redact::redact,
     },
     order,
-    rules::{Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED},
+    rules::{
+        Disclosure, ENV_VALUE, Key, Match, PUBLIC_SECRET, UNINLINED, is_generic, password_of_pair,
+        plain,
+    },
     source::{Positions, Source},
     span::Span,
 };
@@ -45,7 +50,8 @@ pub(crate) fn findings(
     options: &Options,
 ) -> (Vec<Finding>, Vec<Span>) {
     pairs::recognise(&mut matches);
-    let matches = overlap::settle(matches);
+    let mut matches = overlap::settle(matches);
+    classes::drop_names(source, &mut matches);
     let secrets = overlap::disjoint(inside, &matches);
     let mut positions = Positions::new(source);
     let mut findings: Vec<Finding> = Vec::new();
@@ -187,7 +193,7 @@ fn severity(exposure: Exposure, confidence: Confidence) -> Severity {
 fn is_sample(found: &Match) -> bool {
     let Match { key, value, .. } = found;
     let is_documented = key.documented.iter().any(|sample| sample.as_bytes() == value.as_slice());
-    if is_documented || known::is_published(value) {
+    if is_documented || known::is_published(value) || stand_in::is_unsigned(value) {
         return true;
     }
     if found.evidence.likelihood.is_some() && known::is_plain_json(value) {
@@ -198,7 +204,18 @@ fn is_sample(found: &Match) -> bool {
             || placeholder::is_documentation(value, &password);
     }
     let rest = without_anchor(found);
-    placeholder::is_placeholder(&rest) || placeholder::is_name_behind_header(key, &rest)
+    if (is_generic(key) || key.id == PUBLIC_SECRET.id) && is_sample_encoded(value) {
+        return true;
+    }
+    placeholder::is_placeholder(&rest)
+        || placeholder::is_name_behind_header(key, &rest)
+}
+
+/// Whether `value` encodes what people write in the place of a key or a password.
+fn is_sample_encoded(value: &[u8]) -> bool {
+    let plain = plain(value);
+    let Cow::Owned(text) = &plain else { return false };
+    placeholder::is_placeholder_password(password_of_pair(text).unwrap_or(text))
 }
 
 /// The value without the text that all of its kind have in it.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
+use super::stand_in::{is_filled_in, is_local_pair};
 use crate::{
     rules::{Key, is_random, letter},
     source::percent,
@@ -72,7 +73,9 @@ const PASSWORDS: [&str; 20] = [
 /// Whether the password of a URL is one that a person wrote in the place of a password.
 pub(crate) fn is_placeholder_password(password: &[u8]) -> bool {
     let lower = password.to_ascii_lowercase();
-    PASSWORDS.iter().any(|word| word.as_bytes() == lower) || is_placeholder(password)
+    PASSWORDS.iter().any(|word| word.as_bytes() == lower)
+        || is_placeholder(password)
+        || is_filled_in(password)
 }
 
 /// The password of `scheme://user:password@host`, of `curl … -u user:password`, or of `Basic …`,
@@ -116,6 +119,7 @@ pub(crate) fn is_documentation(value: &[u8], password: &[u8]) -> bool {
         None => {
             is_named_for_its_user(value, password)
                 || (value.starts_with(b"http") && is_documentation_url(value, password))
+                || is_local_pair(value, password)
         }
     }
 }
@@ -135,11 +139,13 @@ fn is_named_for_its_user(url: &[u8], password: &[u8]) -> bool {
     user.is_some() && user == without(password, &PASSWORD_WORDS)
 }
 
+/// Hosts that are kept for documentation (RFC 2606).
+pub(super) const DOCUMENTATION: [&[u8]; 5] =
+    [b"example.com", b"example.org", b"example.net", b".example", b".invalid"];
+
 /// Hosts that are kept for documentation (RFC 2606), or a bare word, or a user who is called a
 /// user, and a password that is a bare word.
 fn is_documentation_url(url: &[u8], password: &[u8]) -> bool {
-    const DOCUMENTATION: [&[u8]; 5] =
-        [b"example.com", b"example.org", b"example.net", b".example", b".invalid"];
     let host = &url[memchr::memrchr(b'@', url).map_or(url.len(), |at| at + 1)..];
     let host = host.split(|byte| b":/?".contains(byte)).next().unwrap_or_default();
     let is_none = !host.contains(&b'.')

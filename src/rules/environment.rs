@@ -1,7 +1,10 @@
 //! Rules about environment variables, whoever gave out what they hold: what their names say, and
 //! whether a value under such a name may be a secret.
 
-use super::key::{Key, Provider};
+use super::{
+    generic,
+    key::{Key, Provider},
+};
 use crate::{
     candidate::{Candidate, FrameKind, Place},
     environment::{Says, is_public, says},
@@ -169,7 +172,17 @@ fn is_named_by(name: &[u8], value: &[u8]) -> bool {
 
 /// Whether a value may be a secret, when its name says so.
 fn is_secret(value: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(value) else { return true };
+    let plain = generic::plain(value);
+    let Ok(text) = std::str::from_utf8(&plain) else { return true };
     let is_word = SWITCHES.iter().any(|word| text.eq_ignore_ascii_case(word));
-    !is_word && !text.contains(char::is_whitespace) && !exact::is_ordinary(text)
+    !is_word && !text.contains(char::is_whitespace) && !exact::is_ordinary(text) && !is_route(text)
+}
+
+/// `$REACT_APP_API/users/forgot_password`: words and variables between slashes, and no user's
+/// password before a host.
+fn is_route(text: &str) -> bool {
+    let is_word = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-.$%{}:".contains(&byte))
+    };
+    text.contains('/') && !text.contains('@') && text.split('/').all(is_word)
 }

@@ -29,6 +29,10 @@ pub(crate) enum Interest {
     Anywhere,
     /// As a word by itself: what puts values together.
     Word,
+    /// Where a name begins.
+    Prefix,
+    /// Where a name ends that a password may follow.
+    Password,
     /// Before what may be a value, or the end of the literal.
     Scheme,
     /// Before an address that may hold a value.
@@ -42,8 +46,16 @@ impl Interest {
         match self {
             Self::Anywhere => true,
             Self::Word => {
-                let before = start.checked_sub(1).map(|at| bytes[at]);
-                !before.is_some_and(is_word) && !behind.first().copied().is_some_and(is_word)
+                begins_word(bytes, start) && !behind.first().copied().is_some_and(is_word)
+            }
+            Self::Prefix => begins_word(bytes, start),
+            Self::Password => {
+                let goes_on = match (bytes[end - 1], behind.first()) {
+                    (b'a'..=b'z', Some(next)) => next.is_ascii_lowercase(),
+                    (b'A'..=b'Z', Some(next)) => next.is_ascii_alphabetic(),
+                    _ => false,
+                };
+                !goes_on && is_before_password(behind)
             }
             Self::Scheme => {
                 let word = &behind[..behind.len().min(SHORT_VALUE)];
@@ -66,6 +78,28 @@ const SHORT_VALUE: usize = 12;
 const LONG_ADDRESS: usize = 300;
 /// What an address in a literal ends at.
 const ENDS: &[u8] = b"\"'`\\ <>\n";
+
+fn begins_word(bytes: &[u8], start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|at| !is_word(bytes[at]))
+}
+
+/// Maximum distance between a name and its password's end.
+const NEAR: usize = 160;
+
+/// Passwords that rules report have this many bytes at least.
+const SHORT_PASSWORD: usize = 8;
+
+/// Whether a literal begins soon that may be a password by its letters and digits.
+fn is_before_password(behind: &[u8]) -> bool {
+    let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
+    let near = &behind[..behind.len().min(NEAR)];
+    near.split(is_quote).skip(1).any(|text| {
+        text.len() >= SHORT_PASSWORD
+            && text.iter().any(u8::is_ascii_digit)
+            && text.iter().any(u8::is_ascii_alphabetic)
+            && !text.iter().any(u8::is_ascii_whitespace)
+    })
+}
 
 const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
@@ -167,14 +201,16 @@ pub(crate) fn is_telling(name: &str) -> bool {
             .any(|known| name == *known || (known.ends_with('_') && name.starts_with(known)))
 }
 
-/// Names of secrets and of environments, without a first letter that may be a capital.
-const NAMES: [&str; 34] = [
+// `TRIGGERS`: public prefixes and names of passwords, from the lists that the rules use.
+include!(concat!(env!("OUT_DIR"), "/triggers.rs"));
+
+/// Names of secrets and of environments, without a first letter that may be a capital. Rules find
+/// what is under them by its value, which pruning sees too; these are for values that are put
+/// together.
+const NAMES: [&str; 24] = [
     // Names of secrets.
     "ecret",
     "ECRET",
-    "assw",
-    "ASSW",
-    "assphrase",
     "redential",
     "REDENTIAL",
     "rivateKey",
@@ -193,13 +229,6 @@ const NAMES: [&str; 34] = [
     "uthorization",
     // Environments and what bundlers put into them.
     "ROCESS_ENV",
-    "VITE_",
-    "PUBLIC_",
-    "STORYBOOK_",
-    "REACT_APP_",
-    "VUE_APP_",
-    "GATSBY_",
-    "NG_APP_",
     "npm_config",
     "npm_package",
     "HOME:",
@@ -242,5 +271,12 @@ pub(super) fn all() -> impl Iterator<Item = (&'static str, Mark)> {
     ]
     .into_iter()
     .flat_map(|(texts, interest)| texts.iter().map(move |text| (*text, Mark::Interest(interest))));
-    interesting.chain(variables).chain(reads).chain(switches).chain(hosts).chain(sdks)
+    let derived = TRIGGERS.iter().map(|(text, interest)| (*text, Mark::Interest(*interest)));
+    derived
+        .chain(interesting)
+        .chain(variables)
+        .chain(reads)
+        .chain(switches)
+        .chain(hosts)
+        .chain(sdks)
 }

@@ -16,6 +16,8 @@ mod hits;
 pub mod key;
 pub mod listing;
 pub(crate) mod marks;
+#[cfg(test)]
+mod pruned;
 pub(crate) mod server_only;
 mod set;
 mod settle;
@@ -26,7 +28,9 @@ pub(crate) mod words;
 
 pub(crate) use disclosure::{Disclosure, SOURCE_MAP};
 pub(crate) use environment::{ENV_VALUE, PUBLIC_SECRET, UNINLINED, WHOLE_ENVIRONMENT};
-pub(crate) use generic::{Likelihood, is_generic, is_random, letter};
+pub(crate) use generic::{
+    Likelihood, is_generic, is_random, letter, may_be_random, password_of_pair, plain,
+};
 pub(crate) use grammar::jwt;
 pub(crate) use hits::Hits;
 pub use key::{Key, keys};

@@ -1,6 +1,9 @@
 //! Values under names that say secret: which are reported, and as what.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod classes;
+mod encoded;
+
 use leaklint::{Finding, Linter, Options, Persona, Severity};
 
 fn lint_as(persona: Persona, source: &str) -> Vec<Finding> {

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod by_chance;
+mod general_names;
 mod pages;
+mod placeholders;
 mod public_keys;
 mod structured;
 

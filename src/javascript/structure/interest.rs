@@ -3,7 +3,7 @@
 //! Random text changes between digits and letters again and again; names, versions, colours and
 //! messages do not. Numbers and short strings count when enough of them stand together.
 
-use crate::span::Span;
+use crate::{rules, span::Span};
 
 /// Longer strings are data, unless they read like a text: a word has so many bytes at most.
 const LONG: usize = 200;
@@ -158,13 +158,22 @@ fn looks(token: &[u8]) -> Look {
     if token.len() < SHORT {
         return short(token.get(1..token.len() - 1).unwrap_or_default(), runs.digits);
     }
-    if runs.is_random || runs.is_mixed(token.len() as u32 - 2) || runs.digits >= 8 {
+    let is_mixed = runs.is_mixed(token.len() as u32 - 2);
+    if runs.is_random || is_mixed || runs.digits >= 8 || is_random(token, &runs) {
         Look::Interesting
     } else if runs.digits >= DOUBTFUL {
         Look::Doubtful
     } else {
         Look::Dull
     }
+}
+
+/// Whether the generic rules may take a text for random although its runs are short. Most texts are
+/// refused by their few digits and capitals.
+fn is_random(token: &[u8], runs: &Runs) -> bool {
+    let length = token.len() as u32 - 2;
+    (runs.digits >= 2 || runs.capitals * 4 >= length)
+        && rules::may_be_random(&token[1..token.len() - 1])
 }
 
 /// Whether `byte` and what is `behind` it are an escape for what could stand there itself; emoji

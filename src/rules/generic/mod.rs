@@ -10,13 +10,17 @@ mod features;
 mod keys;
 mod model;
 mod name;
+mod plain;
 mod services;
 mod value;
-mod vocabulary;
+pub(super) mod vocabulary;
 
 pub(crate) use keys::KEYS;
+pub(crate) use plain::{password_of_pair, plain};
 pub(super) use value::is_wordy;
 pub(crate) use value::letter;
+
+use std::borrow::Cow;
 
 use super::{
     grammar::symbol,
@@ -32,6 +36,15 @@ use name::NameEvidence;
 /// Whether a value looks as if a machine had drawn it.
 pub(crate) fn is_random(value: &[u8]) -> bool {
     value::randomness(value).is_some_and(|likelihood| likelihood >= 0.5)
+}
+
+/// Whether the generic rules may take a part of `text` for random: the part after the last space
+/// or equals sign.
+pub(crate) fn may_be_random(text: &[u8]) -> bool {
+    let end = text.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
+    let start = text[..end].iter().rposition(|byte| matches!(byte, b' ' | b'='));
+    let part = &text[start.map_or(0, |at| at + 1)..];
+    value::randomness(part).is_some_and(|likelihood| likelihood * 100.0 >= f32::from(LEAST))
 }
 
 /// Whether only its name says what a value is.
@@ -66,14 +79,24 @@ pub(super) fn guess(around: &Surroundings<'_>, subject: &Subject<'_>) -> Option<
     if is_public || is_its_own_name(around, subject) {
         return None;
     }
-    let random = value::randomness(subject.text);
+    let text = plain(subject.text);
+    // Of a pair that was encoded, the password decides.
+    let pair = matches!(text, Cow::Owned(_)).then(|| password_of_pair(&text)).flatten();
+    let random = match pair {
+        Some(password) => value::randomness(password)
+            .into_iter()
+            .chain(value::password(password))
+            .reduce(f32::max),
+        None => value::randomness(&text),
+    };
+    let text = pair.unwrap_or(&text);
     let (key, value) = match name {
         NameEvidence::Secret => (&SECRET, random?),
         NameEvidence::Key => (&API_KEY, random?),
         NameEvidence::Write => (&WRITE_KEY, random?),
         NameEvidence::Password { of_machine } => {
-            let made = value::password(subject.text)
-                .map(|made| if of_machine { made } else { made - 0.15 });
+            let made =
+                value::password(text).map(|made| if of_machine { made } else { made - 0.15 });
             let both = random.into_iter().chain(made).fold(0.0, f32::max);
             (&PASSWORD, both)
         }

@@ -1,7 +1,7 @@
 //! The words that names of secrets are made of, and those that say that a name is none.
 
 /// Words that written together still are words: `clientsecret`, `dbpassword`.
-pub(super) const VOCABULARY: [&str; 57] = [
+pub(crate) const VOCABULARY: [&str; 57] = [
     "access",
     "account",
     "admin",
@@ -62,7 +62,7 @@ pub(super) const VOCABULARY: [&str; 57] = [
 ];
 
 /// What may follow the word that says it.
-pub(super) const NEUTRAL: [&str; 22] = [
+pub(crate) const NEUTRAL: [&str; 22] = [
     "value",
     "val",
     "str",
@@ -88,7 +88,7 @@ pub(super) const NEUTRAL: [&str; 22] = [
 ];
 
 /// Endings of names whose value is a secret.
-pub(super) const SECRET: [&str; 39] = [
+pub(crate) const SECRET: [&str; 39] = [
     "secret",
     "secret key base",
     "secrets",
@@ -163,11 +163,11 @@ pub(super) const CREDENTIALS: [&str; 22] = [
 ];
 
 /// Endings of names whose value is a password.
-pub(super) const PASSWORD: [&str; 8] =
+pub(crate) const PASSWORD: [&str; 8] =
     ["password", "passwords", "passwd", "pwd", "passphrase", "pass", "pw", "passcode"];
 
 /// Endings of names whose value may be a key.
-pub(super) const KEY: [&str; 26] = [
+pub(crate) const KEY: [&str; 26] = [
     "api key",
     "api keys",
     "access key",
@@ -197,11 +197,11 @@ pub(super) const KEY: [&str; 26] = [
 ];
 
 /// Endings that are enough beside the name of a service.
-pub(super) const OF_SERVICE: [&str; 8] =
+pub(crate) const OF_SERVICE: [&str; 8] =
     ["key", "keys", "pat", "api", "license", "licence", "api id", "auth id"];
 
 /// Words that make a password one of a machine.
-pub(super) const MACHINES: [&str; 28] = [
+pub(crate) const MACHINES: [&str; 28] = [
     "email",
     "host",
     "mariadb",
@@ -233,7 +233,7 @@ pub(super) const MACHINES: [&str; 28] = [
 ];
 
 /// Words before the ending that say that the value opens nothing, or is meant to be known.
-pub(super) const PUBLIC: [&str; 32] = [
+pub(crate) const PUBLIC: [&str; 32] = [
     "public",
     "publishable",
     "anon",
@@ -269,7 +269,7 @@ pub(super) const PUBLIC: [&str; 32] = [
 ];
 
 /// Tokens that say where to go on, or that a request is the same as one before.
-pub(super) const PLACES: [&str; 20] = [
+pub(crate) const PLACES: [&str; 20] = [
     "next token",
     "page token",
     "pagination token",
@@ -293,10 +293,10 @@ pub(super) const PLACES: [&str; 20] = [
 ];
 
 /// Words with which even a random value is a test's.
-pub(super) const TESTS: [&str; 4] = ["test", "tests", "mock", "demo"];
+pub(crate) const TESTS: [&str; 4] = ["test", "tests", "mock", "demo"];
 
 /// Endings of which the words are written together with whatever is before them.
-pub(super) const TOGETHER: [&str; 9] = [
+pub(crate) const TOGETHER: [&str; 9] = [
     "apikey",
     "apitoken",
     "apisecret",
@@ -309,8 +309,8 @@ pub(super) const TOGETHER: [&str; 9] = [
 ];
 
 /// Names that mean something only with the name before: `api: { key: … }`.
-pub(super) const BARE: [&str; 3] = ["key", "value", "keys"];
+pub(crate) const BARE: [&str; 3] = ["key", "value", "keys"];
 
 /// Words before a bare `key` that make it one.
-pub(super) const HOLDERS: [&str; 7] =
+pub(crate) const HOLDERS: [&str; 7] =
     ["credentials", "credential", "secrets", "aws", "auth", "security", "s3"];

@@ -1,0 +1,36 @@
+//! Prefixes of variables that frameworks put into client code. `build.rs` makes the trigger strings
+//! of pruning from this list.
+
+/// What frameworks demand of the name of a variable before they put it into client code.
+pub(crate) const PUBLIC_PREFIXES: [&str; 30] = [
+    "VITE_",
+    "NEXT_PUBLIC_",
+    "REACT_APP_",
+    "NUXT_PUBLIC_",
+    "PUBLIC_",
+    "GATSBY_",
+    "EXPO_PUBLIC_",
+    "VUE_APP_",
+    "NG_APP_",
+    "STORYBOOK_",
+    "PLASMO_PUBLIC_",
+    "WXT_",
+    "FARM_",
+    "WEBPACK_",
+    "FRESH_PUBLIC_",
+    "SNOWPACK_PUBLIC_",
+    "PREACT_APP_",
+    "RAZZLE_",
+    "TARO_APP_",
+    "UMI_APP_",
+    "SANITY_STUDIO_",
+    "RENDERER_VITE_",
+    "BUN_PUBLIC_",
+    "WAKU_PUBLIC_",
+    "BLITZ_PUBLIC_",
+    "REMIX_PUBLIC_",
+    "KEYSTONE_PUBLIC_",
+    "RSPACK_PUBLIC_",
+    "MIX_",
+    "REDWOOD_ENV_",
+];
