@@ -5,9 +5,10 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, statSync } from "
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { command, target } from "../tests/target.mjs";
 import { done, drop, launch, site } from "./test/support.mjs";
 
-const CORPUS = process.env.CORPUS ?? "target/corpus";
+const CORPUS = process.env.CORPUS ?? join(target, "corpus");
 /** The six bundles of the native benchmark. */
 const BUNDLES = [
   "react-dom/cjs/react-dom-client.production.js",
@@ -71,7 +72,7 @@ async function linting() {
   let [page, native, longest] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
   for (let round = 0; round < ROUNDS; round += 1) {
     const started = performance.now();
-    execFileSync("target/release/leaklint", [folder, "--quiet", "--fail-on", "never"], {
+    execFileSync(command, [folder, "--quiet", "--fail-on", "never"], {
       stdio: "ignore",
     });
     native = Math.min(native, performance.now() - started);

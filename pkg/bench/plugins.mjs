@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { install, key, project, projects, root } from "../test/support.mjs";
+import { install, key, native, project, projects, root } from "../test/support.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
 
@@ -180,7 +180,6 @@ for (const [name, script] of Object.entries(BUILDS)) {
 if (!wanted.length || wanted.includes("command")) {
   const dist = join(projects, folderOf("vite 8"), "dist");
   const command = join(projects, "node_modules/leaklint/dist/command/main.js");
-  const native = join(root, "target/release/leaklint");
   const alone = (program, args) =>
     median(Array.from({ length: ROUNDS }, () => timed(program, args, dist)));
   const start = alone(process.execPath, ["-e", "0"]);

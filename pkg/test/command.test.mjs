@@ -5,9 +5,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { before, test } from "node:test";
-import { install, key, node, project, projects, root } from "./support.mjs";
+import { install, key, native, node, project, projects, root } from "./support.mjs";
 
-const native = join(root, "target/release/leaklint");
 const command = join(projects, "node_modules/leaklint/dist/command/main.js");
 let folder;
 

@@ -7,9 +7,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { install, key, projects, root } from "./support.mjs";
+import { install, key, native, projects, root } from "./support.mjs";
 
-const native = join(root, "target/release/leaklint");
 const command = join(projects, "node_modules/leaklint/dist/command/main.js");
 let leaklint;
 let server;

@@ -13,11 +13,15 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { command, target } from "../../tests/target.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = resolve(here, "../..");
-export const projects = join(root, "target/npm/projects");
-export const frameworks = join(root, "target/npm/frameworks");
+export const projects = join(target, "npm/projects");
+export const frameworks = join(target, "npm/frameworks");
+
+/** The native command. */
+export const native = command;
 
 /** Whether every bundler and framework is tested, or the three that most people have. */
 export const isAll = process.env.LEAKLINT_TEST_ALL === "1";
@@ -26,7 +30,7 @@ export const isAll = process.env.LEAKLINT_TEST_ALL === "1";
 export function install(folder = projects) {
   const from = join(here, basename(folder));
   const lock = readFileSync(join(from, "package-lock.json"), "utf8");
-  const tarball = join(root, "target/npm", tarballName());
+  const tarball = join(target, "npm", tarballName());
   const done = join(folder, "installed.json");
   const state = JSON.stringify([digest(lock), digest(readFileSync(tarball))]);
   const [before] = existsSync(done) ? JSON.parse(readFileSync(done, "utf8")) : [];
@@ -44,7 +48,7 @@ export function install(folder = projects) {
 }
 
 function tarballName() {
-  return readdirSync(join(root, "target/npm")).find((name) => /^leaklint-.*\.tgz$/.test(name));
+  return readdirSync(join(target, "npm")).find((name) => /^leaklint-.*\.tgz$/.test(name));
 }
 
 const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");

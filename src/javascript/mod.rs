@@ -33,7 +33,6 @@ use crate::{
     exact::Pieces,
     report::Analysis,
     source::{Reading, Sink, Source},
-    span::Span,
 };
 
 use dialect::Dialect;
@@ -63,6 +62,18 @@ pub(crate) struct Scan<'s> {
     structure: Result<(Structure, Blocks), Excess>,
 }
 
+impl Scan<'_> {
+    /// Returns the script without its dull code.
+    fn left(&self, places: Option<&[u32]>) -> Cow<'_, str> {
+        let Ok((_, blocks)) = &self.structure else { return Cow::Borrowed(&self.text) };
+        let dull = places.map(|places| blocks.dull(places)).unwrap_or_default();
+        if dull.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        Cow::Owned(structure::without(&self.text, &dull))
+    }
+}
+
 /// Looks at a script. `pieces` are those of the values that are looked for.
 pub(crate) fn scan<'s>(source: &'s Source<'_>, pieces: Option<&Pieces>) -> Scan<'s> {
     let text = source.parser_text();
@@ -90,22 +101,23 @@ pub(crate) fn read<'s>(
         Some(part) => parts.push(part.guessed()),
         None => sink(candidate),
     };
+    let text = scan.left(places);
+    let pruned = matches!(text, Cow::Owned(_));
     let parsed = match &scan.structure {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
-        Ok((structure, blocks)) => {
-            let dull = places.map(|places| blocks.dull(places)).unwrap_or_default();
-            parsed(&scan.text, scan.dialect, structure, &dull, &mut give)
-        }
+        Ok((structure, _)) => parsed(&text, scan, structure, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
-        Ok(Parsed { pruned, notice }) => {
+        Ok(notice) => {
             let notices = notice.into_iter().collect();
             return Reading { pruned, notices, parts, ..Reading::new(Analysis::Syntax) };
         }
         Err(obstacle) => obstacle,
     };
-    lexical::literals(scan.text.as_bytes(), scan.dialect, &mut give);
+    // Tokens depend on nothing that was left out, and reading it all again, to fail at the same
+    // place, would take many times as long as the file without its mistake.
+    lexical::literals(text.as_bytes(), scan.dialect, &mut give);
     let notice = format!("not parsed ({obstacle}): strings were read from its tokens");
     Reading { notices: vec![notice], parts, ..Reading::new(Analysis::Lexical) }
 }
@@ -126,35 +138,20 @@ pub(crate) fn constant_texts(text: &str) -> Vec<String> {
     texts
 }
 
-/// How a script was parsed.
-struct Parsed {
-    /// Whether dull code was left out.
-    pruned: bool,
-    /// What a person should know about it.
-    notice: Option<String>,
-}
-
+/// Parses `text`, which is what is left of a script, and gives `sink` its strings. Returns what a
+/// person should know about it.
 fn parsed(
     text: &str,
-    dialect: Dialect,
+    scan: &Scan<'_>,
     structure: &Structure,
-    dull: &[Span],
     sink: &mut Sink<'_>,
-) -> Result<Parsed, String> {
-    let mut read = |text: &str| {
-        let mut notice = None;
-        let read = parse::with_program(text, dialect, structure, &mut |program| {
-            let constants = Constants::of(program, text.len());
-            collect::candidates(program, &constants, sink);
-            notice.clone_from(&constants.notice);
-        });
-        read.map(|()| notice)
-    };
-    if !dull.is_empty() {
-        // What is broken is told of the whole file.
-        if let Ok(notice) = read(&structure::without(text, dull)) {
-            return Ok(Parsed { pruned: true, notice });
-        }
-    }
-    read(text).map(|notice| Parsed { pruned: false, notice })
+) -> Result<Option<String>, String> {
+    let mut notice = None;
+    let read = parse::with_program(text, scan.dialect, structure, &mut |program| {
+        let constants = Constants::of(program, text.len());
+        collect::candidates(program, &constants, sink);
+        notice.clone_from(&constants.notice);
+    });
+    // Offsets are the same in both texts, but only the whole one has all its lines.
+    read.map(|()| notice).map_err(|failure| failure.describe(&scan.text))
 }

@@ -1,6 +1,9 @@
 //! The parser, kept from harm: swc on a stack that the pre-scan measured for it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    borrow::Cow,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use swc_common::{BytePos, Spanned, input::StringInput};
 use swc_ecma_ast::{EsVersion, Program};
@@ -50,42 +53,59 @@ impl Dialect {
 ///
 /// # Errors
 ///
-/// Why there is no tree, as half a sentence for a notice. A parser that panics is an error too.
+/// Why there is no tree. A parser that panics is an error too.
 pub(crate) fn with_program(
     source: &str,
     dialect: Dialect,
     structure: &Structure,
     visit: &mut (dyn FnMut(&Program) + Send),
-) -> Result<(), String> {
+) -> Result<(), Failure> {
     on_stack(structure, move || {
         // The tree is only read, and what `visit` wrote before a panic is still true.
         catch_unwind(AssertUnwindSafe(|| parse(source, dialect).map(|program| visit(&program))))
-            .unwrap_or_else(|_| Err("the parser failed on it".to_owned()))
+            .unwrap_or_else(|_| {
+                Err(Failure { offset: None, what: "the parser failed on it".into() })
+            })
     })
 }
 
-fn parse(source: &str, dialect: Dialect) -> Result<Program, String> {
+/// Why there is no tree.
+pub(crate) struct Failure {
+    /// Where.
+    offset: Option<u32>,
+    what: Cow<'static, str>,
+}
+
+impl Failure {
+    fn of(error: &Error) -> Self {
+        Self { offset: Some(offset(error.span().lo)), what: error.kind().msg() }
+    }
+
+    /// Returns it as half a sentence for a notice, with its line in `source`.
+    pub(crate) fn describe(&self, source: &str) -> String {
+        let Some(offset) = self.offset else { return self.what.clone().into_owned() };
+        let before = &source.as_bytes()[..(offset as usize).min(source.len())];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        format!("{} at line {line}", self.what)
+    }
+}
+
+fn parse(source: &str, dialect: Dialect) -> Result<Program, Failure> {
     let end = u32::try_from(source.len())
         .ok()
         .and_then(|length| length.checked_add(FIRST))
-        .ok_or("it is longer than 4 GiB")?;
+        .ok_or(Failure { offset: None, what: "it is longer than 4 GiB".into() })?;
     let input = StringInput::new(source, BytePos(FIRST), BytePos(end));
     let lexer = Lexer::new(dialect.syntax(), EsVersion::latest(), input, None);
     let mut parser = Parser::new_from(lexer);
-    let program = parser.parse_program().map_err(|error| told(&error, source))?;
+    let program = parser.parse_program().map_err(|error| Failure::of(&error))?;
     // swc goes on behind a string that never ends, with no more of it than is behind its last
     // escape.
     let is_endless = |error: &Error| matches!(error.kind(), SyntaxError::UnterminatedStrLit);
     match parser.take_errors().iter().find(|error| is_endless(error)) {
-        Some(error) => Err(told(error, source)),
+        Some(error) => Err(Failure::of(error)),
         None => Ok(program),
     }
-}
-
-fn told(error: &Error, source: &str) -> String {
-    let before = &source.as_bytes()[..(offset(error.span().lo) as usize).min(source.len())];
-    let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    format!("{} at line {line}", error.kind().msg())
 }
 
 #[cfg(not(target_arch = "wasm32"))]

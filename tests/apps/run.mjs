@@ -4,7 +4,7 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -15,9 +15,9 @@ import { PRESETS, obfuscate } from "./lib/obfuscate.mjs";
 import { Planter } from "./lib/plants.mjs";
 import { Score } from "./lib/score.mjs";
 import { notMade } from "./lib/verify.mjs";
+import { command, target } from "../target.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, "../..");
 const { values: options } = parseArgs({
   options: {
     all: { type: "boolean", default: false },
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
   },
 });
 const seed = options.seed === "random" ? Math.trunc(Math.random() * 2 ** 31) : Number(options.seed);
-const work = join(root, "target/apps");
+const work = join(target, "apps");
 const app = join(work, "shop");
 const next = join(work, "next");
 
@@ -72,7 +72,6 @@ function plantAll() {
 
 function lint(folder) {
   const report = join(work, "report.json");
-  const command = join(root, "target/release/leaklint");
   execFileSync(command, [folder, "--format", "json", "--reveal", "--fail-on", "never", "--output", report], { stdio: "inherit" });
   return JSON.parse(readFileSync(report, "utf8"));
 }
@@ -94,11 +93,11 @@ async function build(name, builder, maps, environment) {
   const started = performance.now();
   await builder({ app, next, out, maps, environment });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${relative(root, out).padEnd(28)} built in ${seconds.padStart(5)} s`);
+  console.log(`${relative(work, out).padEnd(28)} built in ${seconds.padStart(5)} s`);
   return out;
 }
 
-const tools = install(here, "apps", root);
+const tools = install(here, "apps");
 const started = performance.now();
 console.log(`seed ${seed}`);
 const planter = plantAll();
@@ -107,7 +106,7 @@ const environment = JSON.parse(readFileSync(join(app, "environment.json"), "utf8
 symlinkSync(join(tools, "node_modules"), join(work, "node_modules"));
 const all = builders(tools);
 if (options.all) {
-  const more = install(join(here, "more"), "apps-more", root);
+  const more = install(join(here, "more"), "apps-more");
   for (const folder of [app, next]) symlinkSync(join(more, "node_modules"), join(folder, "node_modules"));
   Object.assign(all, slowBuilders(more));
 }

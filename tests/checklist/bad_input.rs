@@ -1,9 +1,6 @@
 //! What cannot be read, or not to its end: the other items are still answered.
 
-use std::{
-    io::Write as _,
-    process::{Command, Stdio},
-};
+use std::{io::Write as _, process::Stdio};
 
 use serde_json::Value;
 
@@ -53,7 +50,7 @@ fn a_long_history_is_looked_at_to_its_bound_and_says_so() {
             "commit refs/heads/long\ncommitter t <t@example.com> {number} +0000\ndata 1\nx\n"
         );
     }
-    let mut child = Command::new("git")
+    let mut child = crate::clean::git()
         .args(["fast-import", "--quiet"])
         .current_dir(project.path(""))
         .stdin(Stdio::piped())

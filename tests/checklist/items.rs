@@ -1,19 +1,12 @@
 //! Each item: as it should be, as it should not be, and not to be told.
 
-use std::process::Command;
-
 use crate::command::{Project, secret_key};
 
 pub(crate) const IGNORE: &str = ".env\n.env.*\n!.env.example\n";
 
 pub(crate) fn git(project: &Project, arguments: &[&str]) {
-    let identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-    let status = Command::new("git")
-        .args(identity)
-        .args(arguments)
-        .current_dir(project.path(""))
-        .output()
-        .unwrap();
+    let status =
+        crate::clean::git().args(arguments).current_dir(project.path("")).output().unwrap();
     assert!(status.status.success(), "{status:?}");
 }
 

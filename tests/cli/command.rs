@@ -4,11 +4,13 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::clean::leaklint;
 
 /// A Stripe secret key that is in no file: made of a fixed prefix and of `seed`.
 pub(crate) fn secret_key(seed: u64) -> String {
@@ -74,7 +76,7 @@ impl Project {
 
     /// Runs the command in a folder of the project.
     pub(crate) fn run_in(&self, folder: &str, arguments: &str) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_leaklint"));
+        let mut command = leaklint();
         let output = command
             .args(arguments.split_whitespace())
             .current_dir(self.path(folder))
@@ -90,11 +92,8 @@ impl Project {
         variables: &[(&str, &str)],
         input: &[u8],
     ) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_leaklint"));
+        let mut command = leaklint();
         command.args(arguments.split_whitespace()).current_dir(self.folder.path());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "FORCE_HYPERLINK"] {
-            command.env_remove(name);
-        }
         command.envs(variables.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();

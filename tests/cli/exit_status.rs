@@ -87,13 +87,15 @@ fn nothing_named_is_2_and_says_what_to_do() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_mistake() {
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
+
+    use crate::clean::leaklint;
 
     let many = (0..2000)
         .fold(String::new(), |text, seed| text + &format!("x=\"{}\";\n", secret_key(seed)));
     let project = Project::new().file("dist/app.js", many);
     for format in ["human", "json", "ndjson", "sarif", "github", "html"] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_leaklint"))
+        let mut child = leaklint()
             .args(["dist", "--format", format])
             .current_dir(project.path(""))
             .stdout(Stdio::piped())

@@ -3,6 +3,8 @@
 
 mod accepted;
 mod bad_input;
+#[path = "../support/clean.rs"]
+mod clean;
 mod command;
 mod config;
 mod env;

@@ -1,7 +1,5 @@
 //! The command, run as a person runs it.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 pub(crate) struct Run {
@@ -12,10 +10,8 @@ pub(crate) struct Run {
 
 pub(crate) fn leaklint(arguments: &[&str]) -> Run {
     let folder = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_leaklint"))
+    let output = crate::clean::leaklint()
         .args(arguments)
-        .env_remove("http_proxy")
-        .env_remove("HTTP_PROXY")
         .env("NO_COLOR", "1")
         .current_dir(folder.path())
         .output()

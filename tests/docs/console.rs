@@ -4,7 +4,7 @@
 //! go on behind what is shown. A comment before the block names the project that it is run in
 //! (`projects.rs`); without one it is the repository.
 
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 use crate::{
     blocks::{Block, blocks},
@@ -49,13 +49,7 @@ fn sessions(block: &Block) -> Vec<(String, Vec<&str>)> {
 fn run(command: &str, folder: &Path) -> String {
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("leaklint"), "{command}");
-    let output = Command::new(env!("CARGO_BIN_EXE_leaklint"))
-        .args(words)
-        .current_dir(folder)
-        .env_remove("FORCE_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
+    let output = crate::clean::leaklint().args(words).current_dir(folder).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     text(output.stdout) + &text(output.stderr)
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod blocks;
+#[path = "../support/clean.rs"]
+mod clean;
 mod console;
 mod figures;
 mod links;

@@ -1,6 +1,6 @@
 //! The projects that examples are run in, made when the tests run: their keys are in no file.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use leaklint::rules::{grammar::sample::sample, key};
 use tempfile::TempDir;
@@ -60,6 +60,6 @@ pub(crate) fn project(name: &str) -> TempDir {
 }
 
 fn git(folder: &Path) {
-    let status = Command::new("git").args(["init", "-q"]).current_dir(folder).status();
+    let status = crate::clean::git().args(["init", "-q"]).current_dir(folder).status();
     assert!(status.unwrap().success());
 }

@@ -1,6 +1,6 @@
 //! The settings and the data that the pages show are taken by what reads them.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use crate::blocks::blocks;
 
@@ -20,7 +20,7 @@ fn every_leaklint_toml_is_read() {
         let file = folder.path().join("project/leaklint.toml");
         fs::write(&file, &block.text).unwrap();
         fs::write(folder.path().join("project/a.js"), "a()").unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_leaklint"))
+        let output = crate::clean::leaklint()
             .args(["a.js", "--quiet"])
             .current_dir(folder.path().join("project"))
             .output()

@@ -1,9 +1,6 @@
 //! `--env-file` and `--env-from-process`.
 
-use std::{
-    fs,
-    process::{Command, Output},
-};
+use std::{fs, process::Output};
 
 use tempfile::TempDir;
 
@@ -20,10 +17,9 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 fn run(folder: &TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_leaklint"))
+    crate::clean::leaklint()
         .args(arguments)
         .current_dir(folder)
-        .env_clear()
         .envs(environment.iter().copied())
         .output()
         .unwrap()

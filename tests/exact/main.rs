@@ -2,6 +2,8 @@
 //! report gives them away.
 #![allow(clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
+#[path = "../support/clean.rs"]
+mod clean;
 mod command;
 mod encodings;
 mod joined;

@@ -1,6 +1,6 @@
 //! Maps that the command finds beside files.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -18,7 +18,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 fn report(folder: &Path, arguments: &[&str]) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_leaklint"))
+    let output = crate::clean::leaklint()
         .args(arguments)
         .args(["--format", "json", "--fail-on", "never"])
         .current_dir(folder)

@@ -2,6 +2,8 @@
 //! no map does harm.
 #![allow(clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
+#[path = "../support/clean.rs"]
+mod clean;
 mod command;
 mod made;
 mod places;

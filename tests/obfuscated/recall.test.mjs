@@ -1,5 +1,5 @@
 // How many of the keys that javascript-obfuscator hides are found, by preset. Needs a release
-// build of the command, and installs the obfuscator under target/tools when it is not there.
+// build of the command, and installs the obfuscator in the target folder when it is not there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,9 +7,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { command, target } from "../target.mjs";
 
-const root = new URL("../..", import.meta.url).pathname;
-const tools = join(root, "target/tools");
+const tools = join(target, "tools");
 const SEEDS = 3;
 const LEAST = 0.6;
 
@@ -50,9 +50,8 @@ test("keys behind an obfuscator are found", () => {
       writeFileSync(join(folder, file), obfuscate(code, { ...options, seed }).getObfuscatedCode());
     }
   }
-  const leaklint = join(root, "target/release/leaklint");
   const options = [folder, "--reveal", "--fail-on", "never", "--format", "json"];
-  const report = JSON.parse(execFileSync(leaklint, options, { encoding: "utf8", maxBuffer: 1 << 28 }));
+  const report = JSON.parse(execFileSync(command, options, { encoding: "utf8", maxBuffer: 1 << 28 }));
   const found = new Set();
   for (const { value, location, occurrences } of report.findings) {
     for (const place of [location, ...occurrences]) found.add(`${place.path} ${value}`);

@@ -56,6 +56,21 @@ fn program(key: &Key, value: &str) -> String {
 }
 
 #[test]
+fn an_error_at_the_end_changes_no_finding_and_no_notice() {
+    let linters = linters();
+    let grammar = &keys().iter().find(|key| key.id == "callpaymin/api-key").unwrap().token;
+    for seed in 0..10 {
+        let value = sample(grammar, seed);
+        let program = format!("a.b({{c:'{value}'}});\ny={{databasePassword:'Tz8vQ1mRk4Lw7'}}");
+        let source = format!("{}\n{}\n}}(;", dull("first").repeat(3), surrounded(&program));
+        let report = same(&linters, &source);
+        assert_eq!(report.file.analysis, Analysis::Lexical);
+        assert!(report.file.notices[0].contains("at line 4"), "{:?}", report.file.notices);
+        assert!(report.findings.len() >= 2, "{:?}", report.findings);
+    }
+}
+
+#[test]
 fn a_key_of_every_kind_is_found_the_same() {
     let linters = linters();
     let mut found = 0;

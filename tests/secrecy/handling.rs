@@ -1,6 +1,6 @@
 //! The checklist, with a history that holds every value, and the steps of a rotation.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use crate::{
     command::Project,
@@ -9,8 +9,7 @@ use crate::{
 };
 
 fn git(project: &Project, arguments: &str) {
-    let output = Command::new("git")
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.com"])
+    let output = crate::clean::git()
         .args(arguments.split(' '))
         .current_dir(project.path("."))
         .output()

@@ -8,6 +8,8 @@
     reason = "values are written in many ways, each in a line"
 )]
 
+#[path = "../support/clean.rs"]
+mod clean;
 #[path = "../cli/command.rs"]
 #[allow(dead_code, reason = "the tests of the command need more of it")]
 mod command;

@@ -13,6 +13,7 @@ import { apps } from "./lib/apps.mjs";
 import { sites } from "./lib/frameworks.mjs";
 import { serve } from "./lib/serve.mjs";
 import { speed } from "./lib/speed.mjs";
+import { command, target } from "../target.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
@@ -24,8 +25,7 @@ const { values: options } = parseArgs({
     speed: { type: "boolean", default: false },
   },
 });
-const work = join(root, "target/sites");
-const command = process.env.LEAKLINT ?? join(root, "target/release/leaklint");
+const work = join(target, "sites");
 
 /** Runs the command; whatever its status, what it wrote. */
 const lint = (...parameters) =>
@@ -40,12 +40,12 @@ const key = () => pool.pop();
 
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
-const tools = install(join(here, "../apps"), "apps", root);
-const more = options.all ? install(join(here, "more"), "sites-more", root) : undefined;
+const tools = install(join(here, "../apps"), "apps");
+const more = options.all ? install(join(here, "more"), "sites-more") : undefined;
 const all = apps({ tools, more, work, key });
 if (options.all) {
-  const next = install(join(here, "../apps/more"), "apps-more", root);
-  const frameworks = install(join(root, "pkg/test/frameworks"), "sites-frameworks", root);
+  const next = install(join(here, "../apps/more"), "apps-more");
+  const frameworks = install(join(root, "pkg/test/frameworks"), "sites-frameworks");
   all.push(...sites({ next, frameworks, more, work, repository: root, key }));
 }
 

@@ -7,17 +7,18 @@ import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { command, target } from "../target.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const { initSync, Linter } = await import(join(root, "target/pkg/leaklint.js"));
+const { initSync, Linter } = await import(pathToFileURL(join(target, "pkg/leaklint.js")));
 
 /** A key that no file holds whole. */
 const key = ["cpm", "live", "T7bQ2mXw9LzKcR4vNpYh6SdGaE1uJ8"].join("_");
 let folder;
 
 before(() => {
-  initSync({ module: readFileSync(join(root, "target/pkg/leaklint_bg.wasm")) });
+  initSync({ module: readFileSync(join(target, "pkg/leaklint_bg.wasm")) });
   folder = mkdtempSync(join(tmpdir(), "leaklint-"));
   mkdirSync(join(folder, "assets"));
   const files = {
@@ -50,7 +51,7 @@ function* walk(at) {
 
 function native(at) {
   const args = ["--format", "json", "--fail-on", "never", at];
-  return JSON.parse(execFileSync(join(root, "target/release/leaklint"), args, { encoding: "utf8", maxBuffer: 1e9 }));
+  return JSON.parse(execFileSync(command, args, { encoding: "utf8", maxBuffer: 1e9 }));
 }
 
 /** One line for each place of each value. */

@@ -8,7 +8,7 @@ use leaklint::{
     rules::{Key, grammar::sample::sample, keys},
 };
 
-use crate::run;
+use crate::{run, target};
 
 /// What `samples` prints.
 #[derive(serde::Serialize)]
@@ -21,7 +21,7 @@ struct Samples {
 
 /// Builds the apps, lints what came out, and fails when too little was found.
 pub(crate) fn check(all: bool) -> Result<()> {
-    run("cargo", &["build", "--release"])?;
+    target::command()?;
     let mut arguments = vec!["tests/apps/run.mjs"];
     arguments.extend(all.then_some("--all"));
     run("node", &arguments)
@@ -29,7 +29,7 @@ pub(crate) fn check(all: bool) -> Result<()> {
 
 /// Builds sites, serves them, and fails when a chunk was not fetched or a key not found.
 pub(crate) fn check_sites(all: bool, speed: bool) -> Result<()> {
-    run("cargo", &["build", "--release"])?;
+    target::command()?;
     let mut arguments = vec!["tests/sites/run.mjs"];
     arguments.extend(all.then_some("--all"));
     arguments.extend(speed.then_some("--speed"));

@@ -3,10 +3,11 @@
 use std::{
     env,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
 };
 
 use anyhow::{Result, bail};
+
+use crate::needs;
 
 /// Names the browser; the page's tests read it, too.
 pub(crate) const VARIABLE: &str = "CHROMIUM";
@@ -27,7 +28,7 @@ pub(crate) fn find_or_install() -> Result<PathBuf> {
     if let Some(found) = in_path() {
         return Ok(found);
     }
-    install();
+    needs::apt_install(&[NAME, FONTS]);
     match in_path() {
         Some(installed) => Ok(installed),
         None => bail!(
@@ -45,37 +46,6 @@ fn in_path() -> Option<PathBuf> {
 
 /// Whether it is there, with all that it needs: a package may hold no more than a hint.
 fn starts(program: &Path) -> bool {
-    let version = Command::new(program)
-        .args(["--no-sandbox", "--version"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    version.is_ok_and(|status| status.success())
-}
-
-/// Installs it where this is a Debian that lets us; whether it is there is looked at afterwards.
-fn install() {
-    // Old lists name packages that are gone; a list that cannot be had may not matter.
-    let commands: [&[&str]; 2] =
-        [&["update"], &["install", "--yes", "--no-install-recommends", NAME, FONTS]];
-    for arguments in commands {
-        eprintln!("\n$ apt-get {}", arguments.join(" "));
-        let status = Command::new("apt-get")
-            .args([
-                "--quiet",
-                "--option",
-                "Acquire::Retries=3",
-                "--option",
-                "DPkg::Lock::Timeout=300",
-            ])
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .stdin(Stdio::null())
-            .status();
-        if let Err(reason) = status {
-            eprintln!("apt-get cannot be run: {reason}");
-            return;
-        }
-    }
+    let program = program.to_str();
+    program.is_some_and(|program| needs::starts(program, &["--no-sandbox", "--version"]))
 }

@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 
 use anyhow::Result;
 
-use crate::run;
+use crate::{run, target};
 
 /// What the benchmark reads.
 const PACKAGES: [&str; 6] = [
@@ -18,7 +18,7 @@ const PACKAGES: [&str; 6] = [
 
 /// Fetches the packages of the benchmark into `corpus`, unless something is there.
 pub(crate) fn fetch(corpus: &Path) -> Result<()> {
-    fetch_packages(&PACKAGES, "target/bench-packages", corpus)
+    fetch_packages(&PACKAGES, &target::path("bench-packages"), corpus)
 }
 
 /// Installs `packages` into `tools` and copies their scripts into `corpus`, unless something is
@@ -43,14 +43,14 @@ pub(crate) fn fetch_packages(packages: &[&str], tools: &str, corpus: &Path) -> R
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
-        let target = to.join(path.file_name().unwrap_or_default());
+        let copied = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
             if !path.ends_with("node_modules") {
-                copy(&path, &target)?;
+                copy(&path, &copied)?;
             }
         } else if path.extension().is_some_and(|kind| kind == "js" || kind == "mjs") {
             fs::create_dir_all(to)?;
-            fs::copy(&path, &target)?;
+            fs::copy(&path, &copied)?;
         }
     }
     Ok(())

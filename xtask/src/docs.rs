@@ -7,15 +7,12 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
-use crate::{root, run};
+use crate::{run, target};
 
 const SUMMARY: &str = "docs/SUMMARY.md";
 
 /// mdBook, of a version whose pages are known to come out well.
 const VERSION: &str = "0.5.4";
-
-/// Where it is installed when it is not on the path: with what building needs and no more.
-const TOOLS: &str = "target/tools";
 
 /// Parts of the book, each with its pages.
 const PARTS: [(&str, &[(&str, &str)]); 4] = [
@@ -55,8 +52,9 @@ const PARTS: [(&str, &[(&str, &str)]); 4] = [
 pub(crate) fn build() -> Result<()> {
     fs::write(SUMMARY, summary()?)?;
     let mdbook = mdbook()?;
-    eprintln!("\n$ {mdbook} build");
-    let output = Command::new(&mdbook).arg("build").output()?;
+    let site = target::path("docs");
+    eprintln!("\n$ {mdbook} build --dest-dir {site}");
+    let output = Command::new(&mdbook).args(["build", "--dest-dir", &site]).output()?;
     let told = [&output.stderr, &output.stdout]
         .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
         .concat();
@@ -65,7 +63,7 @@ pub(crate) fn build() -> Result<()> {
     if !output.status.success() || is_warned {
         bail!("mdBook is not content with the pages");
     }
-    println!("the site is in {}", root().join("target/docs").display());
+    println!("the site is in {site}");
     Ok(())
 }
 
@@ -77,9 +75,11 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// The program, installed below `target` when there is none.
+/// The program, installed in the target folder when there is none: with what building needs and no
+/// more.
 fn mdbook() -> Result<String> {
-    let own = format!("{TOOLS}/bin/mdbook");
+    let tools = target::path("tools");
+    let own = format!("{tools}/bin/mdbook");
     for program in ["mdbook", &own] {
         let version = Command::new(program).arg("--version").output();
         let is_there = version.is_ok_and(|output| {
@@ -91,7 +91,7 @@ fn mdbook() -> Result<String> {
     }
     let exact = format!("={VERSION}");
     let mut arguments = vec!["install", "mdbook", "--version", &exact, "--locked"];
-    arguments.extend(["--no-default-features", "--features", "search", "--root", TOOLS]);
+    arguments.extend(["--no-default-features", "--features", "search", "--root", &tools]);
     run("cargo", &arguments)?;
     Ok(own)
 }

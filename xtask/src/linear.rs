@@ -9,15 +9,14 @@ mod kinds;
 use std::{
     fs,
     path::Path,
-    process::Command,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, ensure};
 use kinds::Kind;
 use leaklint::{Linter, Options};
 
-use crate::run;
+use crate::{instructions, target};
 
 /// The most that four times the input may take, with what measuring adds.
 const MOST: f64 = 4.5;
@@ -89,37 +88,30 @@ fn time(linter: &Linter, name: &str, program: &str) -> Duration {
 
 /// Counts what the command executes, by valgrind.
 struct Counter {
+    command: &'static str,
     /// Without any program.
     start: u64,
 }
 
 impl Counter {
     fn new() -> Result<Self> {
-        run("cargo", &["build", "--quiet", "--release"])?;
-        Ok(Self { start: instructions("a.js", "")? })
+        let command = target::command()?;
+        Ok(Self { command, start: count(command, "a.js", "")? })
     }
 
     fn ratio(&self, kind: &Kind, times: usize) -> Result<f64> {
-        let of = |times| instructions(kind.name, &kind.program(times));
+        let of = |times| count(self.command, kind.name, &kind.program(times));
         let (once, four) = (of(times)? - self.start, of(4 * times)? - self.start);
         Ok(four as f64 / once as f64)
     }
 }
 
-fn instructions(name: &str, program: &str) -> Result<u64> {
-    let folder = Path::new("target/linear");
-    fs::create_dir_all(folder)?;
-    let file = folder.join(name);
+fn count(command: &str, name: &str, program: &str) -> Result<u64> {
+    let folder = target::path("linear");
+    fs::create_dir_all(&folder)?;
+    let file = Path::new(&folder).join(name);
     fs::write(&file, program)?;
-    let output = Command::new("valgrind")
-        .args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"])
-        .args(["target/release/leaklint", "--threads", "1"])
-        .arg(&file)
-        .output()
-        .context("valgrind counts instructions, and could not be started")?;
+    let count = instructions::of(command, &file)?;
     fs::remove_file(&file)?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    let count = told.lines().find_map(|line| line.split_once("refs:"));
-    let Some((_, count)) = count else { bail!("valgrind counted nothing of {name}: {told}") };
-    Ok(count.replace(',', "").trim().parse()?)
+    Ok(count)
 }

@@ -22,12 +22,15 @@ mod differential;
 mod docs;
 mod example;
 mod fuzz;
+mod instructions;
 mod linear;
+mod needs;
 mod npm;
 mod page;
 mod rules_docs;
 mod size;
 mod supply_chain;
+mod target;
 mod test;
 mod train;
 mod types;
@@ -52,16 +55,16 @@ enum Chore {
     /// Everything that must pass: formatting, lints, docs, sizes, native tests, wasm, Node, real apps and
     /// sites, the page in Chromium.
     Test,
-    /// Build the WebAssembly module into target/pkg and print its sizes.
+    /// Build the WebAssembly module into `pkg` in the target folder and print its sizes.
     Wasm,
     /// Time leaklint beside bare swc and other tools on the same files.
     Bench {
         /// Only tools with this in their names; may be given several times.
         #[arg(long)]
         only: Vec<String>,
-        /// Where the published bundles are, or go; fetched from npm when it is missing.
-        #[arg(long, default_value = "target/corpus")]
-        corpus: PathBuf,
+        /// Where the published bundles are, or go; fetched from npm when it is missing. `corpus` in the target folder by default.
+        #[arg(long)]
+        corpus: Option<PathBuf>,
         /// How many rounds; each figure is the least of them.
         #[arg(long, default_value_t = 7)]
         rounds: u32,
@@ -74,11 +77,17 @@ enum Chore {
     },
     /// Check that four times the input takes at most four and a half times as long.
     Linear,
+    /// Count the instructions of fixed inputs, and fail when one takes over 2 % more than is stored.
+    Instructions {
+        /// Store the counts of now, for this reason.
+        #[arg(long, value_name = "REASON")]
+        store: Option<String>,
+    },
     /// Compare what is found in one way of reading with what is found in another, over the corpus.
     Differential {
-        /// Where the published bundles are, or go.
-        #[arg(long, default_value = "target/corpus")]
-        corpus: PathBuf,
+        /// Where the published bundles are, or go; `corpus` in the target folder by default.
+        #[arg(long)]
+        corpus: Option<PathBuf>,
         /// Only a few scripts, as the test chore does; the command and the module are there.
         #[arg(long)]
         few: bool,
@@ -96,19 +105,20 @@ enum Chore {
         /// How long each of them.
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
         minutes: u64,
-        /// Where the published bundles are, or go: pieces of them are what is changed.
-        #[arg(long, default_value = "target/corpus")]
-        corpus: PathBuf,
+        /// Where the published bundles are, or go: pieces of them are what is changed. `corpus` in the
+        /// target folder by default.
+        #[arg(long)]
+        corpus: Option<PathBuf>,
     },
     /// Make examples/leaky-shop/dist again from its sources.
     Example,
     /// Make the pages of the rules again (docs/rules).
     RulesDocs,
-    /// Build the documentation as a site into target/docs; mdBook is installed when it is missing.
+    /// Build the documentation as a site into `docs` in the target folder; mdBook is installed when it is missing.
     Docs,
     /// Train the model of generic secrets on published packages (src/rules/generic/model.rs).
     Train,
-    /// Build the npm package into target/npm.
+    /// Build the npm package into `npm` in the target folder.
     Npm {
         /// Test it, too.
         #[arg(long)]
@@ -181,16 +191,19 @@ fn main() -> Result<()> {
     if cfg!(debug_assertions) && chore.wants_speed() {
         return in_release();
     }
+    target::find()?;
     match chore {
         Chore::Test => test::run_all(),
         Chore::Wasm => wasm::build(),
-        Chore::Bench { only, corpus, rounds } => bench::run(&corpus, rounds, &only),
+        Chore::Bench { only, corpus, rounds } => bench::run(&folder(corpus), rounds, &only),
         Chore::BareSwc { path } => bench::library::parse_all(&path),
         Chore::Linear => linear::check(),
-        Chore::Differential { corpus, few: true } => differential::check(&corpus),
-        Chore::Differential { corpus, few: false } => differential::run(&corpus),
+        Chore::Instructions { store: None } => instructions::check(),
+        Chore::Instructions { store: Some(reason) } => instructions::store(&reason),
+        Chore::Differential { corpus, few: true } => differential::check(&folder(corpus)),
+        Chore::Differential { corpus, few: false } => differential::run(&folder(corpus)),
         Chore::SupplyChain { advisories } => supply_chain::check(advisories),
-        Chore::Fuzz { targets, minutes, corpus } => fuzz::run(&targets, minutes, &corpus),
+        Chore::Fuzz { targets, minutes, corpus } => fuzz::run(&targets, minutes, &folder(corpus)),
         Chore::Example => example::make(),
         Chore::RulesDocs => rules_docs::write(),
         Chore::Docs => docs::build(),
@@ -203,6 +216,11 @@ fn main() -> Result<()> {
         Chore::Samples { seed, count } => apps::print_samples(seed, count),
         Chore::Size => size::check(),
     }
+}
+
+/// Returns where the published bundles are, or go.
+fn folder(named: Option<PathBuf>) -> PathBuf {
+    named.unwrap_or_else(|| target::path("corpus").into())
 }
 
 fn npm(test: bool, all: bool, bench: bool) -> Result<()> {
@@ -243,6 +261,7 @@ fn run_with(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Re
     eprintln!("\n$ {program} {}", arguments.join(" "));
     let status = Command::new(program)
         .args(arguments)
+        .envs(target::variables())
         .envs(variables.iter().copied())
         .status()
         .with_context(|| format!("{program} could not be started: is it installed?"))?;

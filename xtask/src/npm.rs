@@ -5,10 +5,9 @@ use std::{collections::BTreeMap, fs, path::Path, process::Command};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-use crate::{run, types, wasm};
+use crate::{run, run_with, target, types, wasm};
 
 const PACKAGE: &str = "pkg";
-const OUT: &str = "target/npm";
 /// What wasm-bindgen made and the package carries.
 const MODULE: [&str; 4] =
     ["leaklint.js", "leaklint.d.ts", "leaklint_bg.wasm", "leaklint_bg.wasm.d.ts"];
@@ -22,7 +21,7 @@ pub(crate) fn build() -> Result<()> {
     package()
 }
 
-/// Builds `target/npm/leaklint-VERSION.tgz` with the module that is there.
+/// Builds `npm/leaklint-VERSION.tgz` in the target folder, with the module that is there.
 pub(crate) fn package() -> Result<()> {
     check_version()?;
     place_module()?;
@@ -46,7 +45,7 @@ pub(crate) fn package() -> Result<()> {
 /// `all` of them and the frameworks.
 pub(crate) fn test(all: bool) -> Result<()> {
     // The command is compared with the native one.
-    run("cargo", &["build", "--release"])?;
+    target::command()?;
     let value = if all { "1" } else { "0" };
     let tests = [
         "readme",
@@ -65,21 +64,14 @@ pub(crate) fn test(all: bool) -> Result<()> {
     let files = tests.map(|name| format!("{PACKAGE}/test/{name}.test.mjs"));
     // One after the other: they share the projects' folder.
     for file in files {
-        eprintln!("\n$ LEAKLINT_TEST_ALL={value} node --test {file}");
-        let status = Command::new("node")
-            .args(["--test", &file])
-            .env("LEAKLINT_TEST_ALL", value)
-            .status()?;
-        if !status.success() {
-            bail!("{file} failed");
-        }
+        run_with("node", &["--test", &file], &[("LEAKLINT_TEST_ALL", value)])?;
     }
     Ok(())
 }
 
 /// Prints what the plugins add to a build, and what the command takes beside the native one.
 pub(crate) fn bench() -> Result<()> {
-    run("cargo", &["build", "--release"])?;
+    target::command()?;
     run("node", &["pkg/bench/plugins.mjs"])
 }
 
@@ -102,7 +94,7 @@ fn version_of_crate() -> String {
 pub(crate) fn place_module() -> Result<()> {
     fs::create_dir_all(format!("{PACKAGE}/wasm"))?;
     for file in MODULE {
-        fs::copy(format!("target/pkg/{file}"), format!("{PACKAGE}/wasm/{file}"))?;
+        fs::copy(target::path(&format!("pkg/{file}")), format!("{PACKAGE}/wasm/{file}"))?;
     }
     let types = format!("{PACKAGE}/wasm/leaklint.d.ts");
     Ok(fs::write(&types, without_comments(&fs::read_to_string(&types)?))?)
@@ -127,10 +119,11 @@ pub(crate) fn install(folder: &str) -> Result<()> {
 
 /// What `--help` prints, and what `init` knows and writes, are the native command's own.
 fn write_texts() -> Result<()> {
+    let native = target::command()?;
     let mut help = BTreeMap::new();
     for command in ["", "rules", "init", "baseline"] {
         for (flag, key) in [("--help", command.to_owned()), ("-h", format!("{command}-h"))] {
-            help.insert(key, printed(&[command, flag])?);
+            help.insert(key, printed(native, &[command, flag])?);
         }
     }
     let texts = json!({
@@ -148,12 +141,9 @@ fn table(path: &str) -> Result<serde_json::Value> {
 }
 
 /// What the native command prints.
-fn printed(arguments: &[&str]) -> Result<String> {
+fn printed(command: &str, arguments: &[&str]) -> Result<String> {
     let given = arguments.iter().filter(|argument| !argument.is_empty());
-    let output = Command::new("cargo")
-        .args(["run", "--quiet", "--release", "--package", "leaklint", "--bin", "leaklint", "--"])
-        .args(given)
-        .output()?;
+    let output = Command::new(command).args(given).output()?;
     if !output.status.success() {
         bail!("`leaklint {}` failed", arguments.join(" "));
     }
@@ -161,9 +151,10 @@ fn printed(arguments: &[&str]) -> Result<String> {
 }
 
 fn pack() -> Result<()> {
-    fs::create_dir_all(OUT)?;
-    run("npm", &["pack", "--silent", &format!("./{PACKAGE}"), "--pack-destination", OUT])?;
-    let tarball = Path::new(OUT).join(format!("leaklint-{}.tgz", version_of_crate()));
+    let out = target::path("npm");
+    fs::create_dir_all(&out)?;
+    run("npm", &["pack", "--silent", &format!("./{PACKAGE}"), "--pack-destination", &out])?;
+    let tarball = Path::new(&out).join(format!("leaklint-{}.tgz", version_of_crate()));
     let bytes = fs::metadata(&tarball).context("npm packed something else")?.len();
     println!("{} {:.0} KB", tarball.display(), bytes as f64 / 1000.0);
     if bytes > MOST_BYTES {

@@ -1,13 +1,13 @@
 //! The page (`www/`): built into `www/dist`, served, tested in Chromium.
 
-use std::{path::Path, process::Command};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use crate::{chromium, npm, run};
+use crate::{chromium, npm, run, run_with, target};
 
 const PAGE: &str = "www";
-/// Builds `www/dist` with the module in `target/pkg`: any static host can serve it, under any path.
+/// Builds `www/dist` with the module that was built: any static host can serve it, under any path.
 pub(crate) fn build() -> Result<()> {
     npm::place_module()?;
     npm::install(PAGE)?;
@@ -28,27 +28,21 @@ pub(crate) fn check() -> Result<()> {
 /// Lints the page's sources and drives what was built in Chromium.
 pub(crate) fn test() -> Result<()> {
     let chromium = chromium::find_or_install()?;
+    // The page's report is compared with the command's.
+    target::command()?;
     run("npm", &["run", "--silent", "--prefix", PAGE, "check"])?;
-    run_with(&chromium, "npm", &["run", "--silent", "--prefix", PAGE, "test"])
+    run_in(&chromium, "npm", &["run", "--silent", "--prefix", PAGE, "test"])
 }
 
 /// Prints how long the page takes, beside the native command.
 pub(crate) fn bench() -> Result<()> {
     let chromium = chromium::find_or_install()?;
-    run("cargo", &["build", "--release", "--quiet"])?;
-    run_with(&chromium, "node", &["www/bench.mjs"])
+    target::command()?;
+    run_in(&chromium, "node", &["www/bench.mjs"])
 }
 
 /// Runs what starts `chromium`.
-fn run_with(chromium: &Path, program: &str, arguments: &[&str]) -> Result<()> {
-    eprintln!("\n$ CHROMIUM={} {program} {}", chromium.display(), arguments.join(" "));
-    let status = Command::new(program)
-        .args(arguments)
-        .env(chromium::VARIABLE, chromium)
-        .status()
-        .with_context(|| format!("{program} could not be started: is it installed?"))?;
-    if !status.success() {
-        bail!("`{program} {}` failed ({status})", arguments.join(" "));
-    }
-    Ok(())
+fn run_in(chromium: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+    let chromium = chromium.to_str().context("the path of Chromium is text")?;
+    run_with(program, arguments, &[(chromium::VARIABLE, chromium)])
 }

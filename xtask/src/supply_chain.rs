@@ -5,12 +5,12 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    run, run_with,
+    run, run_with, target,
     wasm::{BUILD, FLAGS, flags, sources},
 };
 
-/// Two copies of what git has, to be built.
-const COPIES: [&str; 2] = ["target/reproducible/one", "target/reproducible/the-other"];
+/// Two copies of what git has, to be built, in the target folder.
+const COPIES: [&str; 2] = ["reproducible/one", "reproducible/the-other"];
 
 /// What opens connections.
 const CLIENTS: [&str; 6] = ["reqwest", "hyper", "tokio", "rustls", "ring", "socket2"];
@@ -58,7 +58,8 @@ fn names(module: &[u8], path: &Path) -> bool {
 /// Whether two builds of the module in different folders are the same bytes.
 fn is_reproducible() -> Result<()> {
     let mut modules = Vec::new();
-    for copy in COPIES {
+    let copies = COPIES.map(target::path);
+    for copy in &copies {
         let _ = fs::remove_dir_all(copy);
         fs::create_dir_all(copy)?;
         run("sh", &["-c", &format!("git archive HEAD | tar -x -C {copy}")])?;
@@ -77,6 +78,6 @@ fn is_reproducible() -> Result<()> {
             println!("two builds of the module are the same {} bytes", one.len());
             Ok(())
         }
-        _ => bail!("two builds of the module differ: see {}", COPIES.join(" and ")),
+        _ => bail!("two builds of the module differ: see {}", copies.join(" and ")),
     }
 }

@@ -1,13 +1,17 @@
 //! Everything that must pass, in the order that finds mistakes soonest.
 
-use std::{path::Path, process::Command};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
-use crate::{apps, differential, docs, example, npm, page, rules_docs, run, size, types, wasm};
+use crate::{
+    apps, differential, docs, example, instructions, needs, npm, page, rules_docs, run, run_with,
+    size, target, types, wasm,
+};
 
 /// Runs all of it.
 pub(crate) fn run_all() -> Result<()> {
+    needs::everything()?;
     run("cargo", &["fmt", "--all", "--check"])?;
     size::check()?;
     run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
@@ -19,26 +23,19 @@ pub(crate) fn run_all() -> Result<()> {
     docs::check()?;
     types::check()?;
     wasm::build()?;
-    run("cargo", &["build", "--release"])?;
+    target::command()?;
+    instructions::check()?;
     npm::package()?;
     npm::test(false)?;
     run("node", &["--test", "tests/wasm/"])?;
     run("node", &["--test", "tests/obfuscated/"])?;
-    differential::check(Path::new("target/corpus"))?;
+    differential::check(Path::new(&target::path("corpus")))?;
     apps::check(false)?;
     apps::check_sites(false, false)?;
     page::check()
 }
 
 fn crate_docs() -> Result<()> {
-    eprintln!("\n$ cargo doc --no-deps (warnings are errors)");
-    let status = Command::new("cargo")
-        .args(["doc", "--no-deps", "--package", "leaklint"])
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .status()
-        .context("cargo could not be started")?;
-    if !status.success() {
-        bail!("the documentation has warnings");
-    }
-    Ok(())
+    let arguments = ["doc", "--no-deps", "--package", "leaklint"];
+    run_with("cargo", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
 }

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
-use crate::corpus;
+use crate::{corpus, target};
 
 #[path = "../../src/rules/generic/features.rs"]
 mod features;
@@ -32,7 +32,6 @@ const PACKAGES: [&str; 8] = [
 
 const TARGET: &str = "src/rules/generic/model.rs";
 const PAIRS: &str = "src/rules/grammar/pairs.rs";
-const FOLDER: &str = "target/train-corpus";
 
 /// Every so-manieth string is kept for the test of the model.
 const HELD_OUT: usize = 4;
@@ -41,10 +40,11 @@ const ROUNDS: usize = 4_000;
 
 /// Makes the table and the weights, and prints how well they tell.
 pub(crate) fn run() -> Result<()> {
-    corpus::fetch_packages(&PACKAGES, "target/train-packages", Path::new(FOLDER))?;
-    let words = words(Path::new(FOLDER))?;
+    let folder = target::path("train-corpus");
+    corpus::fetch_packages(&PACKAGES, &target::path("train-packages"), Path::new(&folder))?;
+    let words = words(Path::new(&folder))?;
     if words.len() < 1000 {
-        bail!("{FOLDER} holds {} strings, which is too few", words.len());
+        bail!("{folder} holds {} strings, which is too few", words.len());
     }
     let mut generator = Generator(7);
     let random: Vec<Vec<u8>> = (0..DRAWN).map(|_| generator.value()).collect();

@@ -8,10 +8,9 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{run, run_with};
+use crate::{needs, run, run_with, target};
 
-const TARGET: &str = "wasm32-unknown-unknown";
-const OUT: &str = "target/pkg";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// Builds the module. It is the only build that needs a `cdylib`, so no manifest asks for one.
 pub(crate) const BUILD: [&str; 13] = [
     "rustc",
@@ -28,8 +27,6 @@ pub(crate) const BUILD: [&str; 13] = [
     "--target",
     TARGET,
 ];
-/// Where npm puts what the chores need.
-const TOOLS: &str = "target/tools";
 /// What rustc's own output uses; every engine since 2022 has it.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -49,8 +46,9 @@ const PASSES: [&str; 4] = [
 ];
 const BINARYEN: &str = "binaryen@132";
 
-/// Builds `target/pkg/leaklint.js` and `leaklint_bg.wasm`, and prints the module's size.
+/// Builds `leaklint.js` and `leaklint_bg.wasm` in `pkg` of the target folder, and prints the module's size.
 pub(crate) fn build() -> Result<()> {
+    needs::wasm_target()?;
     run_with("cargo", &BUILD, &[(FLAGS, &flags()?)])?;
     bind()?;
     shrink()?;
@@ -77,7 +75,7 @@ pub(crate) fn sources() -> Result<PathBuf> {
 }
 
 fn bind() -> Result<()> {
-    let module = format!("target/{TARGET}/wasm/leaklint.wasm");
+    let module = target::path(&format!("{TARGET}/wasm/leaklint.wasm"));
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(module)
         .web(true)?
@@ -85,19 +83,20 @@ fn bind() -> Result<()> {
         .remove_producers_section(true)
         // After a trap a new instance takes over.
         .reset_state_function(true)
-        .generate(OUT)
+        .generate(target::path("pkg"))
         .context("wasm-bindgen could not write the module's JavaScript")
 }
 
 fn shrink() -> Result<()> {
-    let wasm_opt = Path::new(TOOLS).join("node_modules/.bin/wasm-opt");
+    let tools = target::path("tools");
+    let wasm_opt = Path::new(&tools).join("node_modules/.bin/wasm-opt");
     if !wasm_opt.exists() {
         run(
             "npm",
-            &["install", "--silent", "--no-audit", "--no-fund", "--prefix", TOOLS, BINARYEN],
+            &["install", "--silent", "--no-audit", "--no-fund", "--prefix", &tools, BINARYEN],
         )?;
     }
-    let module = format!("{OUT}/leaklint_bg.wasm");
+    let module = target::path("pkg/leaklint_bg.wasm");
     let wasm_opt = wasm_opt.to_str().context("the path is text")?;
     let mut arguments = vec![&*module, "-o", &module];
     arguments.extend(PASSES);
@@ -106,7 +105,8 @@ fn shrink() -> Result<()> {
 }
 
 fn weigh() -> Result<()> {
-    let module = fs::read(format!("{OUT}/leaklint_bg.wasm"))?;
+    let path = target::path("pkg/leaklint_bg.wasm");
+    let module = fs::read(&path)?;
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(&module)?;
     let gzip = gzip.finish()?.len();
@@ -114,7 +114,7 @@ fn weigh() -> Result<()> {
     let parameters =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut module.as_slice(), &mut brotli, &parameters)?;
-    println!("\n{OUT}/leaklint_bg.wasm");
+    println!("\n{path}");
     for (name, bytes) in [("raw", module.len()), ("gzip", gzip), ("brotli", brotli.len())] {
         println!("{name:>8} {:>8.1} KB", bytes as f64 / 1000.0);
     }

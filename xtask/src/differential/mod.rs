@@ -17,11 +17,13 @@ use std::{
 use anyhow::{Context, Result, bail};
 use leaklint::FileReport;
 
-use crate::{corpus, wasm};
+use crate::{corpus, target, wasm};
 use compare::Linters;
 
 /// Where the planted files go.
-const PLANTED: &str = "target/differential";
+fn planted_folder() -> String {
+    target::path("differential")
+}
 
 /// So many scripts are enough for every day.
 const FEW: usize = 40;
@@ -29,14 +31,9 @@ const FEW: usize = 40;
 /// Every so many-th script gets a map beside it.
 const MAPPED: usize = 4;
 
-/// esbuild, where the benchmark has it, too.
-const TOOLS: &str = "target/tools";
-const ESBUILD: &str = "target/tools/node_modules/.bin/esbuild";
-
 /// Compares everything over the corpus.
 pub(crate) fn run(corpus: &Path) -> Result<()> {
     corpus::fetch(corpus)?;
-    crate::run("cargo", &["build", "--release", "--quiet"])?;
     wasm::build()?;
     literals(corpus)?;
     let lost = lost_with_maps(corpus)?;
@@ -63,8 +60,9 @@ pub(crate) fn check(corpus: &Path) -> Result<()> {
 /// Compares `scripts` in every way that needs no other file.
 fn compare_all(scripts: &[PathBuf], mut wrong: Vec<String>) -> Result<()> {
     let linters = Linters::new();
-    let _ = fs::remove_dir_all(PLANTED);
-    fs::create_dir_all(PLANTED)?;
+    let planted_files = planted_folder();
+    let _ = fs::remove_dir_all(&planted_files);
+    fs::create_dir_all(&planted_files)?;
     let mut reports: Vec<FileReport> = Vec::new();
     let mut keys = 0;
     leaklint::on_large_stack(|| -> Result<()> {
@@ -82,7 +80,7 @@ fn compare_all(scripts: &[PathBuf], mut wrong: Vec<String>) -> Result<()> {
     })?;
     println!("{} files with {keys} keys, {} differences", reports.len(), wrong.len());
     wrong.extend(chunks::differences(&reports));
-    wrong.extend(lost_with_maps(Path::new(PLANTED))?);
+    wrong.extend(lost_with_maps(Path::new(&planted_files))?);
     wrong.extend(in_wasm()?);
     wrong.extend(minified(&linters)?);
     if reports.is_empty() {
@@ -96,7 +94,8 @@ fn compare_all(scripts: &[PathBuf], mut wrong: Vec<String>) -> Result<()> {
 
 /// Writes a planted script, with a map that has its source when wanted.
 fn write(name: &str, source: &str, is_mapped: bool) -> Result<()> {
-    let path = Path::new(PLANTED).join(name);
+    let folder = planted_folder();
+    let path = Path::new(&folder).join(name);
     if !is_mapped {
         return Ok(fs::write(path, source)?);
     }
@@ -106,7 +105,7 @@ fn write(name: &str, source: &str, is_mapped: bool) -> Result<()> {
         "version": 3, "sources": [format!("src/{name}")], "sourcesContent": [source], "names": [],
         "mappings": format!("AAAA{}", ";AACA".repeat(lines.saturating_sub(1))),
     });
-    Ok(fs::write(format!("{PLANTED}/{name}.map"), map.to_string())?)
+    Ok(fs::write(format!("{folder}/{name}.map"), map.to_string())?)
 }
 
 /// The pre-scan against swc: a test of the library's own, for it alone sees the tokens.
@@ -122,15 +121,19 @@ fn literals(corpus: &Path) -> Result<()> {
 
 /// Before and after a minifier: the values that are still there are found.
 fn minified(linters: &Linters) -> Result<Vec<String>> {
-    if !Path::new(ESBUILD).exists() {
-        let quiet = ["install", "--silent", "--no-audit", "--no-fund", "--prefix", TOOLS];
+    let tools = target::path("tools");
+    // The benchmark uses it, too.
+    let esbuild = format!("{tools}/node_modules/.bin/esbuild");
+    if !Path::new(&esbuild).exists() {
+        let quiet = ["install", "--silent", "--no-audit", "--no-fund", "--prefix", &tools];
         crate::run("npm", &[&quiet[..], &["esbuild"]].concat())?;
     }
-    let out = format!("{PLANTED}-minified");
+    let planted_files = planted_folder();
+    let out = format!("{planted_files}-minified");
     let _ = fs::remove_dir_all(&out);
     // Files that it cannot read give no output.
-    let status = Command::new(ESBUILD)
-        .args([&format!("{PLANTED}/*.js"), "--minify", "--log-level=silent"])
+    let status = Command::new(&esbuild)
+        .args([&format!("{planted_files}/*.js"), "--minify", "--log-level=silent"])
         .arg(format!("--outdir={out}"))
         .status()
         .context("esbuild could not be started")?;
@@ -138,7 +141,7 @@ fn minified(linters: &Linters) -> Result<Vec<String>> {
     leaklint::on_large_stack(|| -> Result<()> {
         for path in scripts(Path::new(&out))? {
             let name = path.file_name().unwrap_or_default();
-            let before = fs::read_to_string(Path::new(PLANTED).join(name))?;
+            let before = fs::read_to_string(Path::new(&planted_files).join(name))?;
             let after = fs::read_to_string(&path)?;
             compared += 1;
             let differences = linters.minified(&before, &after);
@@ -155,11 +158,13 @@ fn minified(linters: &Linters) -> Result<Vec<String>> {
 
 /// The module in Node against the command.
 fn in_wasm() -> Result<Vec<String>> {
-    fs::create_dir_all("target/bench")?;
-    fs::write("target/bench/values.mjs", include_str!("values.mjs"))?;
-    let native = compare::places(&native(Path::new(PLANTED), &[])?);
+    let script = target::path("bench/values.mjs");
+    fs::create_dir_all(target::path("bench"))?;
+    fs::write(&script, include_str!("values.mjs"))?;
+    let planted_files = planted_folder();
+    let native = compare::places(&native(Path::new(&planted_files), &[])?);
     let output = Command::new("node")
-        .args(["target/bench/values.mjs", PLANTED])
+        .args([&script, &planted_files])
         .output()
         .context("node could not be started")?;
     if !output.status.success() {
@@ -184,12 +189,12 @@ fn lost_with_maps(folder: &Path) -> Result<Vec<String>> {
 
 /// What the command reports of a folder.
 fn native(folder: &Path, more: &[&str]) -> Result<serde_json::Value> {
-    let output = Command::new("target/release/leaklint")
+    let output = Command::new(target::command()?)
         .arg(folder)
         .args(["--fail-on", "never", "--format", "json", "--quiet"])
         .args(more)
         .output()
-        .context("target/release/leaklint could not be started")?;
+        .context("the command could not be started")?;
     serde_json::from_slice(&output.stdout)
         .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
 }

@@ -42,7 +42,8 @@ fn of_swc(source: &str) -> Result<Vec<Literal>, String> {
     let structure = Structure { depth: 1_500, chain: 2_000, slow_chain: 0 };
     parse::with_program(source, Dialect::Script, &structure, &mut |program: &Program| {
         program.visit_with(&mut literals);
-    })?;
+    })
+    .map_err(|failure| failure.describe(source))?;
     literals.0.sort();
     literals.0.dedup();
     Ok(literals.0)
