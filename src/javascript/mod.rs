@@ -12,6 +12,7 @@ pub(crate) mod escape;
 mod evaluate;
 mod lexical;
 mod parse;
+pub(crate) mod room;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod stack;
 mod structure;
@@ -141,20 +142,26 @@ fn parsed(
     dull: &[Span],
     sink: &mut Sink<'_>,
 ) -> Result<Parsed, String> {
-    let mut read = |text: &str| {
+    let mut read = |text: &str, bytes: usize| {
         let mut notice = None;
-        let read = parse::with_program(text, dialect, structure, &mut |program| {
-            let constants = Constants::of(program, text.len());
-            collect::candidates(program, &constants, sink);
-            notice.clone_from(&constants.notice);
-        });
-        read.map(|()| notice)
+        let parse = || {
+            parse::with_program(text, dialect, structure, &mut |program| {
+                let constants = Constants::of(program, text.len());
+                collect::candidates(program, &constants, sink);
+                notice.clone_from(&constants.notice);
+            })
+        };
+        let parsed = room::with_tree(bytes, parse)
+            .unwrap_or_else(|| Err("there is too little memory for its tree".to_owned()));
+        parsed.map(|()| notice)
     };
     if !dull.is_empty() {
         // What is broken is told of the whole file.
-        if let Ok(notice) = read(&structure::without(text, dull)) {
+        let left_out: usize = dull.iter().map(|span| (span.end - span.start) as usize).sum();
+        let without = structure::without(text, dull);
+        if let Ok(notice) = read(&without, text.len() - left_out) {
             return Ok(Parsed { pruned: true, notice });
         }
     }
-    read(text).map(|notice| Parsed { pruned: false, notice })
+    read(text, text.len()).map(|notice| Parsed { pruned: false, notice })
 }

@@ -57,11 +57,12 @@ pub(crate) fn with_program(
     structure: &Structure,
     visit: &mut (dyn FnMut(&Program) + Send),
 ) -> Result<(), String> {
-    on_stack(structure, move || {
+    let result = on_stack(structure, move || {
         // The tree is only read, and what `visit` wrote before a panic is still true.
         catch_unwind(AssertUnwindSafe(|| parse(source, dialect).map(|program| visit(&program))))
             .unwrap_or_else(|_| Err("the parser failed on it".to_owned()))
-    })
+    });
+    result.unwrap_or_else(|| Err("there is too little memory for its stack".to_owned()))
 }
 
 fn parse(source: &str, dialect: Dialect) -> Result<Program, String> {
@@ -89,12 +90,13 @@ fn told(error: &Error, source: &str) -> String {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> R {
+fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> Option<R> {
     super::stack::with_room(structure.stack_size(), work)
 }
 
 /// In wasm there is one stack; the pre-scan's limits are chosen for it.
 #[cfg(target_arch = "wasm32")]
-fn on_stack<R: Send>(_: &Structure, work: impl FnOnce() -> R + Send) -> R {
-    work()
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there may be none")]
+fn on_stack<R: Send>(_: &Structure, work: impl FnOnce() -> R + Send) -> Option<R> {
+    Some(work())
 }
