@@ -3,6 +3,8 @@
 
 mod command;
 mod hostile;
+mod owners;
+mod saved;
 mod server;
 mod site;
 mod tls;
