@@ -3,6 +3,7 @@
 
 mod accepted;
 mod bad_input;
+mod bounds;
 mod command;
 mod config;
 mod env;
