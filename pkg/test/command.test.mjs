@@ -287,7 +287,6 @@ test("without a path it finds the build and says which", () => {
   assert.match(output, /^linting dist, /m);
 });
 
-<<<<<<< HEAD
 /** What stands in builds, and what is typed where. */
 const PLACES = {
   "settings in a build are not used": {
@@ -350,7 +349,7 @@ for (const [what, { files, runs, told = /^/, format = "json", status }] of Objec
     }
   });
 }
-=======
+
 test("pipes, devices and links are neither waited for nor written through", (t) => {
   if (process.platform === "win32") return t.skip("there are none");
   const at = project("bounds", { "dist/app.js": `const a = { apiKey: "${key()}" }` });
@@ -390,4 +389,3 @@ test("what was found decides the exit status when the reader has gone", (t) => {
     assert.equal(status, 1, format);
   }
 });
->>>>>>> 4e294a6 (Bound the npm command's reads and writes, and keep its exit status)
