@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { before, test } from "node:test";
 import { install, key, native, node, project, projects, root } from "./support.mjs";
@@ -348,3 +348,43 @@ for (const [what, { files, runs, told = /^/, format = "json", status }] of Objec
     }
   });
 }
+
+test("pipes, devices and links are neither waited for nor written through", (t) => {
+  if (process.platform === "win32") return t.skip("there are none");
+  const at = project("bounds", { "dist/app.js": `const a = { apiKey: "${key()}" }` });
+  const run = (...args) =>
+    spawnSync(process.execPath, [command, ...args], { cwd: at, timeout: 20_000, encoding: "utf8" });
+  spawnSync("mkfifo", [join(at, "pipe.js")]);
+  const pipe = run("pipe.js");
+  assert.equal(pipe.status, 2);
+  assert.match(pipe.stderr, /not a regular file/);
+  for (const name of ["leaklint.toml", "leaklint-baseline.json"]) {
+    symlinkSync("/dev/zero", join(at, name));
+    assert.equal(run("dist").status, 2, name);
+    rmSync(join(at, name));
+  }
+  writeFileSync(join(at, "mine"), "mine");
+  for (const [name, args] of [
+    ["leaklint-baseline.json", ["baseline", "dist"]],
+    [".gitignore", ["init", "--yes"]],
+    ["report.json", ["dist", "--output", "report.json"]],
+  ]) {
+    symlinkSync("mine", join(at, name));
+    assert.equal(run(...args).status, 2, name);
+    assert.equal(readFileSync(join(at, "mine"), "utf8"), "mine");
+    rmSync(join(at, name));
+  }
+  assert.equal(run("dist", "--output", "dist/app.js").status, 2);
+  assert.match(readFileSync(join(at, "dist/app.js"), "utf8"), /apiKey/);
+});
+
+test("what was found decides the exit status when the reader has gone", (t) => {
+  if (process.platform === "win32") return t.skip("there is no head");
+  const script = Array.from({ length: 400 }, (_, at) => `x({ apiKey: "${key()}", at: ${at} })`);
+  const at = project("gone", { "dist/app.js": script.join("\n") });
+  for (const format of ["human", "json", "ndjson", "sarif", "github", "html"]) {
+    const line = `set -o pipefail; "$0" "$1" dist --format ${format} | head -c 10 >/dev/null`;
+    const { status } = spawnSync("bash", ["-c", line, process.execPath, command], { cwd: at });
+    assert.equal(status, 1, format);
+  }
+});

@@ -20,6 +20,7 @@ mod maps;
 mod output;
 mod pool;
 mod progress;
+mod room;
 mod rotate;
 mod rules;
 mod settings;

@@ -18,7 +18,7 @@ use super::{
     error::{Problem, sentence},
     files::{Unread, read_all, read_bounded},
     maps::Maps,
-    progress,
+    progress, room,
     twin::Twins,
     walk::{Content, Entry},
 };
@@ -70,12 +70,21 @@ fn busy(entry: &Entry) -> usize {
 /// The threads that were asked for, or one for each core, but no more than `most`.
 pub(super) fn threads_for(threads: Option<usize>, most: usize) -> Result<ThreadPool, Problem> {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    ThreadPoolBuilder::new()
-        .num_threads(threads.unwrap_or_else(cores).min(most))
-        .stack_size(stack::LARGE)
-        .start_handler(|_| stack::declare_large())
-        .build()
-        .map_err(|error| Problem::Threads { reason: error.to_string() })
+    let mut threads = threads.unwrap_or_else(cores).min(most);
+    room::look();
+    loop {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .stack_size(stack::LARGE)
+            .start_handler(|_| stack::declare_large())
+            .build();
+        match pool {
+            Ok(pool) => return Ok(pool),
+            // There may be room for fewer stacks.
+            Err(_) if threads > 1 => threads /= 2,
+            Err(error) => return Err(Problem::Threads { reason: error.to_string() }),
+        }
+    }
 }
 
 /// What other files say of one.

@@ -100,10 +100,8 @@ impl Deployed {
         settings: &Settings,
     ) -> Result<Option<Self>, Problem> {
         if let Some(folder) = &arguments.saved {
-            let saved = read_saved(folder).ok_or_else(|| Problem::Site {
-                url: folder.display().to_string(),
-                reason: "no site is kept there: `--save DIR` keeps one".to_owned(),
-            })?;
+            let saved = read_saved(folder)
+                .map_err(|reason| Problem::Site { url: folder.display().to_string(), reason })?;
             return Ok(Some(Self::Saved(Box::new(saved))));
         }
         let typed = |path: &Path| path.to_str().filter(|path| is_address(path)).map(str::to_owned);

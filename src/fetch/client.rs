@@ -1,6 +1,7 @@
 //! One answer at a time: redirects, retries, bounds, and where nothing may lead.
 
 use std::{
+    borrow::Cow,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -27,13 +28,15 @@ use super::{
     request::Follow,
     resolve::{Policy, Resolver},
     trouble::failure,
-    unpack,
+    unpack::{self, Unpacked},
     url::Url,
 };
 use crate::cli::files::{LONGEST, read_bounded};
 
 const AGENT: &str =
     concat!("leaklint/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
+/// The longest answer, in bytes, whatever the options allow: it is held in memory.
+const MOST_BODY: u64 = 128 << 20;
 /// As browsers follow.
 const MOST_REDIRECTS: usize = 10;
 /// How often something is asked for that may be there in a moment.
@@ -57,6 +60,8 @@ pub(super) struct Client {
     origin: String,
     requests: AtomicU64,
     bytes: AtomicU64,
+    /// Bytes that came packed, as they are unpacked.
+    unpacked: AtomicU64,
 }
 
 impl Client {
@@ -86,6 +91,7 @@ impl Client {
             origin: root.origin(),
             requests: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
+            unpacked: AtomicU64::new(0),
         })
     }
 
@@ -157,20 +163,14 @@ impl Client {
         self.policy.check(url)?;
         let mut pause = FIRST_PAUSE;
         for tries in 1.. {
-            if self.pace.is_given_up(&host) {
-                return Err(Failure::GaveUp);
-            }
-            let permit = self.pace.turn(&host).await;
+            let Some(turn) = self.pace.turn(&host).await else { return Err(Failure::GaveUp) };
             let (result, wanted) = self.once(url, known, codings).await;
-            drop(permit);
+            self.pace.note(&host, result.as_ref().is_err_and(Failure::is_of_host));
+            drop(turn);
             let failure = match result {
-                Ok(step) => {
-                    self.pace.note(&host, false);
-                    return Ok(step);
-                }
+                Ok(step) => return Ok(step),
                 Err(failure) => failure,
             };
-            self.pace.note(&host, failure.is_of_host());
             let wait = wanted.unwrap_or(pause);
             if !failure.is_passing() || tries >= TRIES || wait > LONGEST_PAUSE {
                 return Err(failure);
@@ -246,7 +246,13 @@ impl Client {
         }
         let codings = head.codings.clone();
         let (packed, cut) = self.body(response).await?;
-        let unpacked = unpack::unpack(&packed, &codings, self.limits.body);
+        let unpacked = unpack::unpack(&packed, &codings, self.most(&packed));
+        if let Ok(Unpacked { bytes: Cow::Owned(bytes), .. }) = &unpacked {
+            let more = bytes.len() as u64;
+            if self.unpacked.fetch_add(more, Ordering::Relaxed) + more > self.limits.bytes {
+                return Err(Failure::Limit("--max-bytes".to_owned()));
+            }
+        }
         let is_badly_packed = unpacked.as_ref().map_or(true, |it| it.is_broken) && cut.is_none();
         if is_badly_packed && asked == PLAIN && unpack::is_plain(&packed) {
             let lack = format!("the server says that it is packed with {codings}, and it is not");
@@ -257,6 +263,11 @@ impl Client {
         let lack = unpacked.lack.or(cut);
         let answer = Answer { head, bytes: unpacked.bytes.into_owned(), lack, url: None };
         Ok(Step::Answer(Body { answer, is_badly_packed }))
+    }
+
+    /// How many bytes an answer may have that was sent as `packed`: a bomb is no file of a site's.
+    fn most(&self, packed: &[u8]) -> u64 {
+        self.limits.body.min(MOST_BODY).min(unpack::most(packed.len() as u64))
     }
 
     /// The body as it was sent, and what is missing of it.
@@ -270,7 +281,7 @@ impl Client {
                         return Err(Failure::Limit("--max-bytes".to_owned()));
                     }
                     bytes.extend_from_slice(&chunk);
-                    if bytes.len() as u64 > self.limits.body {
+                    if bytes.len() as u64 > self.limits.body.min(MOST_BODY) {
                         let lack = "not read to its end: it is longer than may be".to_owned();
                         return Ok((bytes, Some(lack)));
                     }

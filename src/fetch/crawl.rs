@@ -104,7 +104,8 @@ impl Crawl {
             probes: Vec::new(),
             site: Site::default(),
         };
-        crawl.request(root, Follow::Anywhere, Purpose::Root);
+        let own = crawl.aim.own.clone();
+        crawl.request(root.clone(), Follow::Owner { root, own }, Purpose::Root);
         Ok(crawl)
     }
 
@@ -261,8 +262,14 @@ impl Crawl {
                     let has_twins = self.missing_twins < MOST_MISSING_TWINS;
                     self.aim.source_maps && (*is_certain || has_twins)
                 });
-                let came = Came { url, answer, map: None };
+                let mut came = Came { url, answer, map: None };
                 match map {
+                    // Others are not asked, whatever a file says.
+                    Some((map, is_certain)) if self.is_foreign(&map) => {
+                        let result = Err(Failure::Foreign(map.origin()));
+                        came.map = Some(Mapped { url: map, is_certain, result });
+                        self.came(&ask, came);
+                    }
                     Some((map, is_certain)) => {
                         let follow = self.follow(&map);
                         let came = Box::new(came);
@@ -279,6 +286,11 @@ impl Crawl {
                 }
             }
         }
+    }
+
+    /// Whether an address is someone else's, and nothing of others is wanted.
+    fn is_foreign(&self, url: &Url) -> bool {
+        !self.aim.third_party && self.scope.party(url) == Party::Third
     }
 
     fn candidate(&mut self, url: Url, ask: Ask, candidate: usize, first: Option<Failure>) {
@@ -321,9 +333,7 @@ impl Crawl {
         if named.kind == Kind::Page && !self.scope.is_same_origin(&first) {
             return;
         }
-        if !named.is_certain {
-            named.candidates.retain(|url| self.scope.party(url) == Party::Own);
-        }
+        named.candidates.retain(|url| self.scope.party(url) == Party::Own);
         self.seen.insert(first.clone());
         self.candidate(first, Ask { named, from: from.to_owned(), party }, 0, None);
     }

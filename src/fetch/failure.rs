@@ -34,6 +34,8 @@ pub(crate) enum Failure {
     NoRedirect,
     /// A redirect to someone else.
     Elsewhere(String),
+    /// Someone else's, whose origin is this.
+    Foreign(String),
     /// A page came where none was asked for.
     Page,
     /// A page of something that keeps tools away came in its place.
@@ -71,8 +73,13 @@ impl fmt::Display for Failure {
             Self::TooManyRedirects => out.write_str("it has too many redirects"),
             Self::NoRedirect => out.write_str("it redirects to no address"),
             Self::Elsewhere(url) => {
-                write!(out, "it redirects to another site, {}", names::shown_text(url))
+                let url = names::shown_text(url);
+                write!(out, "it redirects to another site, {url}; name that address to lint it")
             }
+            Self::Foreign(origin) => write!(
+                out,
+                "not asked for: it is of another site; `--own {origin}` says that it is yours"
+            ),
             Self::Page => out.write_str("the server answered with a page"),
             Self::Wall => out.write_str(
                 "a bot wall answered in its place, which lets only browsers through; `--header` \
@@ -123,6 +130,10 @@ impl Failure {
 
     /// Whether it speaks of the host more than of the address.
     pub(crate) fn is_of_host(&self) -> bool {
-        matches!(self, Self::Host(_) | Self::Connection(_) | Self::Tls(_) | Self::Timeout(_))
+        match self {
+            Self::Host(_) | Self::Connection(_) | Self::Tls(_) | Self::Timeout(_) => true,
+            Self::Status(_) => self.is_passing(),
+            _ => false,
+        }
     }
 }

@@ -18,8 +18,10 @@ const RATE: u32 = 30;
 const BURST: f64 = 120.0;
 /// A server of one's own, nearby, needs no patience.
 const LOCAL_CONCURRENCY: usize = 16;
-/// So many failures of a host in a row, and it is left alone.
+/// After this many failures in a row a host is left alone.
 const PATIENCE: u32 = 8;
+/// How long a request waits for those before it, once a host has begun to fail.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// All hosts.
 #[derive(Debug)]
@@ -35,7 +37,10 @@ struct Host {
     slots: Arc<Semaphore>,
     tokens: f64,
     at: Instant,
+    /// In a row.
     failures: u32,
+    /// Requests that have not ended.
+    open: u32,
 }
 
 impl Pace {
@@ -49,7 +54,8 @@ impl Pace {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if !hosts.contains_key(host) {
             let slots = Arc::new(Semaphore::new(self.concurrency));
-            let new = Host { slots, tokens: self.burst(), at: Instant::now(), failures: 0 };
+            let new =
+                Host { slots, tokens: self.burst(), at: Instant::now(), failures: 0, open: 0 };
             hosts.insert(host.to_owned(), new);
         }
         work(hosts.get_mut(host).expect("it was put there"))
@@ -60,8 +66,9 @@ impl Pace {
         self.rate.map_or(BURST, |rate| if rate < f64::from(RATE) { 1.0 } else { BURST })
     }
 
-    /// Waits for its turn; it lasts as long as what is given.
-    pub(super) async fn turn(&self, host: &str) -> Option<OwnedSemaphorePermit> {
+    /// Waits for its turn, which lasts as long as what is given; nothing when the host is left
+    /// alone by then.
+    pub(super) async fn turn(&self, host: &str) -> Option<Turn<'_>> {
         let slots = self.with(host, |host| Arc::clone(&host.slots));
         let permit = slots.acquire_owned().await.ok();
         if let Some(rate) = self.rate {
@@ -76,16 +83,42 @@ impl Pace {
                 sleep(Duration::from_secs_f64(wait)).await;
             }
         }
-        permit
-    }
-
-    /// Whether a host is worth another request.
-    pub(super) fn is_given_up(&self, host: &str) -> bool {
-        self.with(host, |host| host.failures >= PATIENCE)
+        loop {
+            let may = self.with(host, |host| {
+                if host.failures >= PATIENCE {
+                    return Some(false);
+                }
+                // Of a host that fails, no more are asked for than it has failures left.
+                let is_free = host.failures == 0 || host.failures + host.open < PATIENCE;
+                is_free.then(|| {
+                    host.open += 1;
+                    true
+                })
+            });
+            match may {
+                Some(true) => break,
+                Some(false) => return None,
+                None => sleep(PAUSE).await,
+            }
+        }
+        Some(Turn { pace: self, host: host.to_owned(), _permit: permit })
     }
 
     /// Remembers how a request ended.
     pub(super) fn note(&self, host: &str, is_failure: bool) {
         self.with(host, |host| host.failures = if is_failure { host.failures + 1 } else { 0 });
+    }
+}
+
+/// A request that may be sent.
+pub(super) struct Turn<'a> {
+    pace: &'a Pace,
+    host: String,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.pace.with(&self.host, |host| host.open -= 1);
     }
 }

@@ -20,8 +20,12 @@ pub(crate) struct Request {
 /// Where its redirects may lead.
 #[derive(Debug, Clone)]
 pub(crate) enum Follow {
-    /// The person's own address, to wherever it has moved.
     Anywhere,
+    /// Of the person's own address: where its owner is, or the person said so.
+    Owner {
+        root: Url,
+        own: Vec<String>,
+    },
     Nowhere,
     /// To the site, and to where it began.
     Site {
@@ -34,6 +38,7 @@ impl Follow {
     pub(crate) fn allows(&self, next: &Url) -> bool {
         match self {
             Self::Anywhere => true,
+            Self::Owner { root, own } => is_same_site(root, next) || own.contains(&next.origin()),
             Self::Nowhere => false,
             Self::Site { root, asked } => is_same_site(root, next) || next.is_same_origin(asked),
         }

@@ -7,6 +7,16 @@ use crate::source::archive::{self, Budget, Coding};
 /// More codings on top of each other are nobody's.
 const MOST_CODINGS: usize = 3;
 
+/// Packed more tightly, a long answer is not text that a person or a bundler wrote.
+const MOST_TIMES: u64 = 32;
+/// Up to this many bytes it does not matter how tightly.
+const SMALL: u64 = 16 << 20;
+
+/// How many bytes may come out of `packed` ones.
+pub(super) fn most(packed: u64) -> u64 {
+    packed.saturating_mul(MOST_TIMES).max(SMALL)
+}
+
 /// An answer without its packing, and what is missing of it.
 pub(super) struct Unpacked<'a> {
     pub(super) bytes: Cow<'a, [u8]>,

@@ -12,6 +12,7 @@ pub(crate) mod escape;
 mod evaluate;
 mod lexical;
 mod parse;
+pub(crate) mod room;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod stack;
 mod structure;
@@ -63,14 +64,17 @@ pub(crate) struct Scan<'s> {
 }
 
 impl Scan<'_> {
-    /// Returns the script without its dull code.
-    fn left(&self, places: Option<&[u32]>) -> Cow<'_, str> {
-        let Ok((_, blocks)) = &self.structure else { return Cow::Borrowed(&self.text) };
+    /// Returns the script without its dull code, and how many bytes are left.
+    fn left(&self, places: Option<&[u32]>) -> (Cow<'_, str>, usize) {
+        let whole = || (Cow::Borrowed(&*self.text), self.text.len());
+        let Ok((_, blocks)) = &self.structure else { return whole() };
         let dull = places.map(|places| blocks.dull(places)).unwrap_or_default();
         if dull.is_empty() {
-            return Cow::Borrowed(&self.text);
+            return whole();
         }
-        Cow::Owned(structure::without(&self.text, &dull))
+        let left_out: usize = dull.iter().map(|span| (span.end - span.start) as usize).sum();
+        let text = structure::without(&self.text, &dull);
+        (Cow::Owned(text), self.text.len() - left_out)
     }
 }
 
@@ -101,11 +105,11 @@ pub(crate) fn read<'s>(
         Some(part) => parts.push(part.guessed()),
         None => sink(candidate),
     };
-    let text = scan.left(places);
+    let (text, bytes) = scan.left(places);
     let pruned = matches!(text, Cow::Owned(_));
     let parsed = match &scan.structure {
         Ok(_) if IS_WITHOUT_PARSER.get() => Err("the parser failed on it".to_owned()),
-        Ok((structure, _)) => parsed(&text, scan, structure, &mut give),
+        Ok((structure, _)) => parsed(&text, bytes, scan, structure, &mut give),
         Err(excess) => Err(excess.to_string()),
     };
     let obstacle = match parsed {
@@ -138,20 +142,26 @@ pub(crate) fn constant_texts(text: &str) -> Vec<String> {
     texts
 }
 
-/// Parses `text`, which is what is left of a script, and gives `sink` its strings. Returns what a
-/// person should know about it.
+/// Parses `text`, of which `bytes` bytes are left of a script, and gives `sink` its strings. Returns
+/// what a person should know about it.
 fn parsed(
     text: &str,
+    bytes: usize,
     scan: &Scan<'_>,
     structure: &Structure,
     sink: &mut Sink<'_>,
 ) -> Result<Option<String>, String> {
     let mut notice = None;
-    let read = parse::with_program(text, scan.dialect, structure, &mut |program| {
-        let constants = Constants::of(program, text.len());
-        collect::candidates(program, &constants, sink);
-        notice.clone_from(&constants.notice);
-    });
+    let parse = || {
+        parse::with_program(text, scan.dialect, structure, &mut |program| {
+            let constants = Constants::of(program, text.len());
+            collect::candidates(program, &constants, sink);
+            notice.clone_from(&constants.notice);
+        })
+    };
+    let Some(read) = room::with_tree(bytes, parse) else {
+        return Err("there is too little memory for its tree".to_owned());
+    };
     // Offsets are the same in both texts, but only the whole one has all its lines.
     read.map(|()| notice).map_err(|failure| failure.describe(&scan.text))
 }

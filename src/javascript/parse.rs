@@ -60,13 +60,12 @@ pub(crate) fn with_program(
     structure: &Structure,
     visit: &mut (dyn FnMut(&Program) + Send),
 ) -> Result<(), Failure> {
-    on_stack(structure, move || {
+    let result = on_stack(structure, move || {
         // The tree is only read, and what `visit` wrote before a panic is still true.
         catch_unwind(AssertUnwindSafe(|| parse(source, dialect).map(|program| visit(&program))))
-            .unwrap_or_else(|_| {
-                Err(Failure { offset: None, what: "the parser failed on it".into() })
-            })
-    })
+            .unwrap_or_else(|_| Err(Failure::plain("the parser failed on it")))
+    });
+    result.unwrap_or_else(|| Err(Failure::plain("there is too little memory for its stack")))
 }
 
 /// Why there is no tree.
@@ -77,6 +76,10 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    fn plain(what: &'static str) -> Self {
+        Self { offset: None, what: what.into() }
+    }
+
     fn of(error: &Error) -> Self {
         Self { offset: Some(offset(error.span().lo)), what: error.kind().msg() }
     }
@@ -109,12 +112,13 @@ fn parse(source: &str, dialect: Dialect) -> Result<Program, Failure> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> R {
+fn on_stack<R: Send>(structure: &Structure, work: impl FnOnce() -> R + Send) -> Option<R> {
     super::stack::with_room(structure.stack_size(), work)
 }
 
 /// In wasm there is one stack; the pre-scan's limits are chosen for it.
 #[cfg(target_arch = "wasm32")]
-fn on_stack<R: Send>(_: &Structure, work: impl FnOnce() -> R + Send) -> R {
-    work()
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there may be none")]
+fn on_stack<R: Send>(_: &Structure, work: impl FnOnce() -> R + Send) -> Option<R> {
+    Some(work())
 }

@@ -23,10 +23,10 @@ pub(crate) fn declare_large() {
     ROOM.set(LARGE - SPARE);
 }
 
-/// Does `work` where it has `need` bytes of stack.
-pub(super) fn with_room<R: Send>(need: usize, work: impl FnOnce() -> R + Send) -> R {
+/// Does `work` where it has `need` bytes of stack; nothing when the system does not give them.
+pub(super) fn with_room<R: Send>(need: usize, work: impl FnOnce() -> R + Send) -> Option<R> {
     if need <= ROOM.get() {
-        return work();
+        return Some(work());
     }
     on_thread(need, work)
 }
@@ -38,16 +38,16 @@ pub(super) fn with_room<R: Send>(need: usize, work: impl FnOnce() -> R + Send) -
 ///
 /// When `work` does, or when the system gives no thread.
 pub fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    on_thread(LARGE, || {
+    let result = on_thread(LARGE, || {
         declare_large();
         work()
-    })
+    });
+    result.expect("the system gives a thread")
 }
 
-fn on_thread<R: Send>(size: usize, work: impl FnOnce() -> R + Send) -> R {
+fn on_thread<R: Send>(size: usize, work: impl FnOnce() -> R + Send) -> Option<R> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(size).spawn_scoped(scope, work);
-        let result = thread.expect("the system gives a thread").join();
-        result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        Some(thread.ok()?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }

@@ -207,8 +207,7 @@ fn is_sample(found: &Match) -> bool {
     if (is_generic(key) || key.id == PUBLIC_SECRET.id) && is_sample_encoded(value) {
         return true;
     }
-    placeholder::is_placeholder(&rest)
-        || placeholder::is_name_behind_header(key, &rest)
+    placeholder::is_placeholder(&rest) || placeholder::is_name_behind_header(key, &rest)
 }
 
 /// Whether `value` encodes what people write in the place of a key or a password.

@@ -3,6 +3,7 @@
 
 mod accepted;
 mod bad_input;
+mod bounds;
 #[path = "../support/clean.rs"]
 mod clean;
 mod command;

@@ -216,6 +216,40 @@ fn a_bomb_is_bounded() {
 }
 
 #[test]
+fn bombs_are_bounded_together() {
+    let mut bomb = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
+    bomb.extend(compress_to_vec(&vec![b' '; 17 << 20], 9));
+    bomb.extend([0; 8]);
+    let page = (0..4).map(|n| format!("<script src=/{n}.js></script>")).collect::<String>();
+    let server = Server::saying(Arc::new(move |request, stream| {
+        let headers = "Content-Encoding: gzip\r\nContent-Type: text/javascript\r\n";
+        drop(stream.write_all(&match request.split(' ').nth(1) {
+            Some("/") => file("/", format!("<!doctype html>{page}").as_bytes()),
+            _ => answer("200 OK", headers, &bomb),
+        }));
+    }));
+    let report = report(&server.address, &["--no-source-maps", "--max-bytes", "40M"]);
+    let missed = report["site"]["missed"].as_array().unwrap();
+    assert_eq!(missed.len(), 2, "two are 34 MB: {missed:#?}");
+    assert!(missed[0]["reason"].as_str().unwrap().contains("--max-bytes"));
+}
+
+#[test]
+fn a_host_that_fails_is_left_alone_also_when_many_are_asked_at_once() {
+    const SCRIPTS: usize = 40;
+    let page = (0..SCRIPTS).map(|n| format!("<script src=/{n}.js></script>")).collect::<String>();
+    let server = Server::saying(Arc::new(move |request, stream| {
+        drop(stream.write_all(&match request.split(' ').nth(1) {
+            Some("/") => file("/", format!("<!doctype html>{page}").as_bytes()),
+            _ => answer("503 Busy", "", b""),
+        }));
+    }));
+    let report = report(&server.address, &["--concurrency", "6"]);
+    assert!(server.count() <= 1 + 8, "{}", server.count());
+    assert_eq!(report["site"]["missed"].as_array().unwrap().len(), SCRIPTS);
+}
+
+#[test]
 fn a_thousand_chunks_and_a_bound() {
     let imports: Vec<String> = (0..1000).map(|n| format!("import('./c{n}.js');")).collect();
     let imports = imports.concat();

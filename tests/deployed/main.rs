@@ -5,6 +5,8 @@
 mod clean;
 mod command;
 mod hostile;
+mod owners;
+mod saved;
 mod server;
 mod site;
 mod tls;

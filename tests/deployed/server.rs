@@ -61,7 +61,12 @@ impl Server {
     }
 
     pub(crate) fn saying(say: Say) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::saying_at("127.0.0.1", say)
+    }
+
+    /// At another address of this machine, a server is another owner's.
+    pub(crate) fn saying_at(host: &str, say: Say) -> Self {
+        let listener = TcpListener::bind((host, 0)).unwrap();
         let address = format!("http://{}/", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
         let count = Arc::new(AtomicUsize::new(0));

@@ -1,7 +1,10 @@
 // `leaklint baseline`: what is known today, in a file beside the project's code.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Report } from "../generated/types.js";
+import { isThere, locked, replaceFile } from "../node/files.js";
+import { sentence } from "../node/job.js";
+import { readText } from "../settings/config.js";
+import { Problem } from "../settings/problem.js";
 
 const SCHEMA = 1;
 
@@ -15,7 +18,16 @@ interface Known {
 
 /** Adds what `report` has; with `isUpdate`, what it does not have goes. Gives how many there were and are. */
 export function accept(path: string, report: Report, isUpdate: boolean): [number, number] {
-  const text = existsSync(path) ? readFileSync(path, "utf8") : '{"findings":[]}';
+  try {
+    return locked(path, () => change(path, report, isUpdate));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(`\`${path}\` cannot be written: ${sentence(error)}`);
+  }
+}
+
+function change(path: string, report: Report, isUpdate: boolean): [number, number] {
+  const text = isThere(path) ? readText(path) : '{"findings":[]}';
   const before: Known[] = JSON.parse(text).findings;
   const known = new Map(before.map((entry) => [entry.fingerprint, entry]));
   const since = new Date().toISOString().slice(0, 10);
@@ -31,6 +43,6 @@ export function accept(path: string, report: Report, isUpdate: boolean): [number
   // One finding a line, so that branches merge.
   const lines = all.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
   const findings = lines ? `[\n${lines}\n  ]` : "[]";
-  writeFileSync(path, `{\n  "schema": ${SCHEMA},\n  "findings": ${findings}\n}\n`);
+  replaceFile(path, `{\n  "schema": ${SCHEMA},\n  "findings": ${findings}\n}\n`);
   return [before.length, all.length];
 }

@@ -1,9 +1,10 @@
 // The `.env` files of a project, wherever in it they lie.
 
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { dotenv, Engine } from "../engine.js";
 import type { FileReport, Finding, Variable } from "../generated/types.js";
+import { readBounded } from "../node/files.js";
 import { texts } from "./texts.js";
 
 /** A `.env` file. */
@@ -87,8 +88,7 @@ function entries(folder: string): Dirent[] {
 /** The text of a `.env` file; nothing when it cannot be one. */
 export function readEnv(path: string): string | undefined {
   try {
-    const stat = statSync(path);
-    return stat.isFile() && stat.size <= LONGEST ? readFileSync(path, "utf8") : undefined;
+    return readBounded(path, LONGEST).toString("utf8");
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 // Which framework or bundler a project is of.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readBoundedText } from "../node/files.js";
 import { texts } from "./texts.js";
 
 /** A framework or a bundler, as far as leaklint has something to say to its projects. */
@@ -46,7 +47,7 @@ export function settingsFile(root: string, usual: string): string {
 /** What package.json depends on; nothing when it cannot be read. */
 export function dependencies(root: string): Set<string> {
   try {
-    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const manifest = JSON.parse(readBoundedText(join(root, "package.json")));
     return new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }));
   } catch {
     return new Set();

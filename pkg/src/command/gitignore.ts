@@ -1,8 +1,9 @@
 // Whether git passes over a file, by the rules that everyone who clones the project has.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore from "ignore";
+import { readBoundedText } from "../node/files.js";
 
 /**
  * Whether the `.gitignore` files from the repository's root down to that of `path`, a file below
@@ -30,7 +31,7 @@ function above(file: string): string[] {
 function rules(folder: string) {
   const read = ignore({ ignorecase: false });
   try {
-    return read.add(readFileSync(join(folder, ".gitignore"), "utf8"));
+    return read.add(readBoundedText(join(folder, ".gitignore")));
   } catch {
     return read;
   }

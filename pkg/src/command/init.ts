@@ -1,7 +1,8 @@
 // `leaklint init`: settings to begin with, fit for the framework that the project is of.
 
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { appendLines } from "../node/files.js";
 import { sentence } from "../node/job.js";
 import { CONFIG } from "../settings/config.js";
 import { Problem } from "../settings/problem.js";
@@ -104,9 +105,7 @@ async function agrees(question: string): Promise<boolean> {
 /** Adds the lines behind what a file has: what comes last decides. */
 function append(path: string): void {
   try {
-    const before = existsSync(path) ? readFileSync(path, "utf8") : "";
-    const gap = before && !before.endsWith("\n") ? "\n" : "";
-    appendFileSync(path, `${gap}${LINES.join("\n")}\n`);
+    appendLines(path, `${LINES.join("\n")}\n`);
   } catch (reason) {
     throw new Problem(`\`${path}\` cannot be written: ${sentence(reason)}`);
   }

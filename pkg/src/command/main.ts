@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // `npx leaklint`: the native command's options and output.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { Engine, explain, join as joined, listRules, render, rules } from "../engine.js";
 import type { Options, Report, Rule, Severity } from "../generated/types.js";
+import { readBoundedText, writeOutput } from "../node/files.js";
 import { sentence } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { lintAll } from "../node/pool.js";
@@ -78,12 +79,31 @@ interface Linted {
 async function ofFiles(what: Chosen, typed: Arguments, chosen: Settings): Promise<Linted> {
   const { jobs, bytes, paths, problems } = filesOf(what, typed);
   const { linter: options, threads } = chosen;
+  refuseInput(typed, [...paths.values()]);
   const outcomes = await lintAll(jobs, { options, bytes, threads, paths });
   for (const [index, { problem }] of outcomes.entries()) {
     const job = jobs[index];
     if (problem) problems.push(`\`${job?.path ?? "-"}\` cannot be read: ${problem}`);
   }
   return { files: outcomes.map(({ report }) => report), problems };
+}
+
+/** Throws when the report would take the place of a file that is read. */
+function refuseInput({ output, envFile, config, baseline }: Arguments, linted: string[]): void {
+  const real = (path: string) => {
+    try {
+      return realpathSync(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const target = output === undefined ? undefined : real(output);
+  if (target === undefined) return;
+  const named = [...envFile, config, baseline].filter((path) => path !== undefined);
+  if ([...linted, ...named].some((path) => real(path) === target)) {
+    const reason = "it is one of the files that are read: name another file";
+    throw new Problem(`\`${output}\` cannot be written: ${reason}`);
+  }
 }
 
 /** `leaklint https://…`: a deployed site in place of a folder. */
@@ -110,7 +130,7 @@ function authority(path: string, address: string): string {
   let pem: string;
   let reason: string | undefined;
   try {
-    pem = readFileSync(path, "utf8");
+    pem = readBoundedText(path);
     reason = lackOf(pem);
   } catch (error) {
     pem = "";
@@ -172,9 +192,9 @@ async function write(
     return;
   }
   try {
-    writeFileSync(typed.output, text);
+    writeOutput(typed.output, text);
   } catch (error) {
-    throw new Problem(`\`${typed.output}\` cannot be written: ${(error as Error).message}`);
+    throw new Problem(`\`${typed.output}\` cannot be written: ${sentence(error)}`);
   }
 }
 
@@ -254,10 +274,11 @@ function version(): string {
   return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
 }
 
-// A reader that went away, as `head` does, has got what it wanted.
+// A reader that went away, as `head` does, has what it wanted: what was found decides.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  process.exit(code === "EPIPE" ? NOTHING : FAILED);
+  if (code !== "EPIPE" && code !== "ERR_STREAM_DESTROYED") process.exit(FAILED);
 });
+process.stderr.on("error", () => {});
 
 try {
   process.exitCode = await run(parsed(process.argv.slice(2)));

@@ -2,6 +2,7 @@
 
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readBounded } from "./files.js";
 import { type Job, sentence } from "./job.js";
 
 /** Folders that are passed over below a folder that was named. */
@@ -87,7 +88,7 @@ function folder(path: string, prefix: string, around: string[], into: Into): voi
       const unusual = Buffer.from(entry).equals(raw) ? undefined : inBytes(path, raw);
       const stat = statSync(unusual ?? at);
       if (unusual && stat.isFile()) {
-        found.push({ job: { name, bytes: readFileSync(unusual) }, bytes: stat.size });
+        found.push({ job: { name, bytes: readBounded(unusual, 2 ** 30) }, bytes: stat.size });
       } else if (stat.isDirectory()) {
         if (noIgnore || !IGNORED.includes(entry)) folder(at, `${name}/`, [...around, real], into);
       } else if (stat.isFile()) {

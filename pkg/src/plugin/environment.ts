@@ -1,9 +1,10 @@
 // The build's own variables: what no scanner from outside knows.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { dotenv } from "../engine.js";
 import type { Variable } from "../generated/types.js";
+import { readBoundedText } from "../node/files.js";
 import { startHere } from "../node/module.js";
 
 /** What findings call the process's own variables. */
@@ -48,7 +49,7 @@ export function ofFiles(folder: string, mode: string): Variable[] {
     .flatMap((name): Variable[] => {
       try {
         startHere();
-        return JSON.parse(dotenv(readFileSync(join(folder, name), "utf8"), name));
+        return JSON.parse(dotenv(readBoundedText(join(folder, name)), name));
       } catch {
         return [];
       }

@@ -1,9 +1,10 @@
 // One build: its files in, a verdict out.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Engine, join, renderNow } from "../engine.js";
 import type { Finding, Options, Report, Severity } from "../generated/types.js";
+import { writeOutput } from "../node/files.js";
 import { type Job, work as lintJob, type Outcome } from "../node/job.js";
 import { startHere } from "../node/module.js";
 import { Pool } from "../node/pool.js";
@@ -261,7 +262,7 @@ export class Session {
     for (const { file, format } of this.options.report) {
       const path = resolve(root, file);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, renderNow(JSON.stringify(report), format));
+      writeOutput(path, renderNow(JSON.stringify(report), format));
     }
   }
 }

@@ -1,9 +1,10 @@
 // `leaklint.toml`: the settings of a project, for the command and for the plugins.
 
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type { Allow, RuleText } from "../generated/types.js";
+import { isThere, readBoundedText } from "../node/files.js";
 import { sentence } from "../node/job.js";
 import { allowanceProblem } from "./allow.js";
 import { nearestName } from "./near.js";
@@ -14,9 +15,6 @@ export const CONFIG = "leaklint.toml";
 
 /** More files are read only when they extend each other in ways that multiply. */
 const MOST = 100;
-
-/** Settings and lists of a person are shorter. */
-const LONGEST = 64 * 2 ** 20;
 
 /** What files set, those included that they extend. */
 export interface Config {
@@ -210,13 +208,7 @@ function isTexts(value: unknown): value is string[] {
 /** The text of a regular file. Throws a `Problem` when it cannot be read. */
 export function readText(path: string): string {
   try {
-    const stat = statSync(path);
-    // A pipe or a device would be waited for.
-    if (!stat.isFile() && !stat.isDirectory()) throw new Error("it is not a regular file");
-    if (stat.size > LONGEST) {
-      throw new Error(`it has at least ${stat.size} bytes, which are too many`);
-    }
-    return readFileSync(path, "utf8");
+    return readBoundedText(path);
   } catch (error) {
     throw new Problem(`${path}: it cannot be read: ${sentence(error)}`);
   }
@@ -234,7 +226,7 @@ export function ofProject(root: string, name: string): string | undefined {
 function upwards(start: string, name: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const file = join(folder, name);
-    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+    if (isThere(file)) return file;
     if (dirname(folder) === folder) return undefined;
   }
 }

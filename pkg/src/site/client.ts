@@ -9,7 +9,7 @@ import { Refusal, refusal } from "./failure.js";
 import { Network } from "./network.js";
 import type { SiteOptions } from "./options.js";
 import { Pace, pause } from "./pace.js";
-import { CODINGS, isPlain, type Unpacked, unpack } from "./unpack.js";
+import { CODINGS, isPlain, mostOf, type Unpacked, unpack } from "./unpack.js";
 
 /** As browsers follow. */
 const MOST_REDIRECTS = 10;
@@ -19,6 +19,10 @@ const FIRST_PAUSE = 300;
 /** A server that wants a longer pause is asked another day. */
 const LONGEST_PAUSE = 8000;
 const PLAIN = "identity";
+/** Bytes in all, unless the options say otherwise. */
+const MAX_BYTES = 500 * 2 ** 20;
+/** The longest answer, in bytes, whatever the options allow: it is held in memory. */
+const MOST_BODY = 2 ** 27;
 
 /** What a server sent. */
 export interface Answer {
@@ -48,6 +52,8 @@ type Step = { redirect: string } | { answer: Answer; isBadlyPacked: boolean };
 export class Client {
   requests = 0;
   bytes = 0;
+  /** Bytes that came packed, as they are unpacked. */
+  unpacked = 0;
   readonly #pace: Pace;
   readonly #agents: { "http:": http.Agent; "https:": https.Agent };
 
@@ -125,21 +131,33 @@ export class Client {
     this.network.check(new URL(url));
     let wait = FIRST_PAUSE;
     for (let tries = 1; ; tries += 1) {
-      if (this.#pace.isGivenUp(hostname)) throw Refusal.of("gaveUp");
       const wanted: { pause?: number } = {};
       try {
-        const step = await this.#pace.turn(hostname, () => this.#once(url, codings, wanted));
-        this.#pace.note(hostname, false);
-        return step;
+        const step = await this.#pace.turn(hostname, () => this.#noted(url, codings, wanted));
+        if (step) return step;
+        throw Refusal.of("gaveUp");
       } catch (error) {
         const failure = refusal(error);
-        const [isPassing, isOfHost] = temper(failure.text) as [boolean, boolean];
-        this.#pace.note(hostname, isOfHost);
+        const [isPassing] = temper(failure.text) as [boolean, boolean];
         const next = wanted.pause ?? wait;
         if (!isPassing || tries >= TRIES || next > LONGEST_PAUSE) throw failure;
         await pause(next);
         wait *= 3;
       }
+    }
+  }
+
+  /** One request, whose end counts for its host. */
+  async #noted(url: string, codings: string, wanted: { pause?: number }): Promise<Step> {
+    const { hostname } = new URL(url);
+    try {
+      const step = await this.#once(url, codings, wanted);
+      this.#pace.note(hostname, false);
+      return step;
+    } catch (error) {
+      const [, isOfHost] = temper(refusal(error).text) as [boolean, boolean];
+      this.#pace.note(hostname, isOfHost);
+      throw error;
     }
   }
 
@@ -185,7 +203,13 @@ export class Client {
     const { mediaType = "", codings = "" } = said;
     const map = said.map ?? undefined;
     const { packed, cut } = await this.#body(response);
-    const unpacked = await unpack(packed, codings, this.most).catch((error): Refusal => error);
+    const most = Math.min(this.most, MOST_BODY, mostOf(packed.byteLength));
+    const unpacked = await unpack(packed, codings, most).catch((error): Refusal => error);
+    if (!(unpacked instanceof Refusal) && unpacked.bytes !== packed) {
+      this.unpacked += unpacked.bytes.byteLength;
+      const { maxBytes = MAX_BYTES } = this.options;
+      if (this.unpacked > maxBytes) throw Refusal.of({ limit: "--max-bytes" });
+    }
     const isRefused = unpacked instanceof Refusal;
     const isBadlyPacked = (isRefused || unpacked.isBroken) && cut === undefined;
     if (isBadlyPacked && asked === PLAIN && isPlain(packed)) {
@@ -199,7 +223,7 @@ export class Client {
 
   /** The body as it was sent, and what is missing of it. */
   async #body(response: http.IncomingMessage): Promise<{ packed: Buffer; cut?: string }> {
-    const { maxBytes = 500 * 2 ** 20 } = this.options;
+    const { maxBytes = MAX_BYTES } = this.options;
     const chunks: Buffer[] = [];
     let length = 0;
     try {
@@ -208,7 +232,7 @@ export class Client {
         if (this.bytes > maxBytes) throw Refusal.of({ limit: "--max-bytes" });
         chunks.push(chunk);
         length += chunk.length;
-        if (length > this.most) {
+        if (length > Math.min(this.most, MOST_BODY)) {
           const cut = "not read to its end: it is longer than may be";
           return { packed: Buffer.concat(chunks), cut };
         }

@@ -7,15 +7,20 @@ const RATE = 30;
 const BURST = 120;
 /** A server of one's own, nearby, needs no patience. */
 const LOCAL_CONCURRENCY = 16;
-/** So many failures of a host in a row, and it is left alone. */
+/** After this many failures in a row a host is left alone. */
 const PATIENCE = 8;
+/** Milliseconds for which a request waits for those before it, once a host has begun to fail. */
+const PAUSE = 20;
 
 interface Host {
   free: number;
   waiting: (() => void)[];
   tokens: number;
   at: number;
+  /** In a row. */
   failures: number;
+  /** Requests that have not ended. */
+  open: number;
 }
 
 /** All hosts. */
@@ -34,7 +39,14 @@ export class Pace {
     let host = this.#hosts.get(name);
     if (!host) {
       const at = Date.now();
-      host = { free: this.#concurrency, waiting: [], tokens: this.#burst(), at, failures: 0 };
+      host = {
+        free: this.#concurrency,
+        waiting: [],
+        tokens: this.#burst(),
+        at,
+        failures: 0,
+        open: 0,
+      };
       this.#hosts.set(name, host);
     }
     return host;
@@ -45,14 +57,24 @@ export class Pace {
     return this.#rate !== undefined && this.#rate < RATE ? 1 : BURST;
   }
 
-  /** Does `work` when it is its turn. */
-  async turn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /** Does `work` when it is its turn; nothing when the host is left alone by then. */
+  async turn<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
     const host = this.#host(name);
     if (host.free > 0) host.free -= 1;
     else await new Promise<void>((go) => host.waiting.push(go));
     try {
       await this.#wait(host);
-      return await work();
+      // Of a host that fails, no more are asked for than it has failures left.
+      while (host.failures > 0 && host.failures + host.open >= PATIENCE) {
+        if (host.failures >= PATIENCE) return undefined;
+        await pause(PAUSE);
+      }
+      host.open += 1;
+      try {
+        return await work();
+      } finally {
+        host.open -= 1;
+      }
     } finally {
       const next = host.waiting.shift();
       if (next) next();
@@ -67,11 +89,6 @@ export class Pace {
     host.tokens = Math.min(host.tokens + earned, this.#burst()) - 1;
     host.at = now;
     if (host.tokens < 0) await pause((-host.tokens / this.#rate) * 1000);
-  }
-
-  /** Whether a host is worth no more requests. */
-  isGivenUp(name: string): boolean {
-    return this.#host(name).failures >= PATIENCE;
   }
 
   /** Remembers how a request ended. */

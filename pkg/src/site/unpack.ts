@@ -7,6 +7,16 @@ import { Refusal } from "./failure.js";
 /** More codings on top of each other are nobody's. */
 const MOST_CODINGS = 3;
 
+/** Packed more tightly, a long answer is not text that a person or a bundler wrote. */
+const MOST_TIMES = 32;
+/** Up to this many bytes it does not matter how tightly. */
+const SMALL = 2 ** 24;
+
+/** How many bytes may come out of `packed` ones. */
+export function mostOf(packed: number): number {
+  return Math.max(packed * MOST_TIMES, SMALL);
+}
+
 // Node has it since 22.15.
 const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
 

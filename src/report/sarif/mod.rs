@@ -12,7 +12,11 @@ use std::{
 
 use serde_json::json;
 
-use super::{File, Report, uri::percent_encoded, words};
+use super::{
+    File, Report,
+    uri::{address, percent_encoded},
+    words,
+};
 use crate::finding::{Finding, Location, Original, Severity};
 
 /// What paths are relative to: the folder that was named.
@@ -134,6 +138,9 @@ pub(crate) fn located(path: &str, region: log::Region) -> log::Location {
 }
 
 fn artifact(path: &str) -> log::ArtifactLocation {
+    if ["http://", "https://"].iter().any(|scheme| path.starts_with(scheme)) {
+        return log::ArtifactLocation { uri: address(path), uri_base_id: None };
+    }
     let uri = percent_encoded(path);
     if path.starts_with('/') {
         return log::ArtifactLocation { uri: format!("file://{uri}"), uri_base_id: None };
