@@ -36,7 +36,7 @@ mod tests {
             "Gitignore::new(",
         ];
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let files = [root.join("cli"), root.join("fetch")].iter().flat_map(|it| sources(it));
+        let files = ["cli", "fetch"].into_iter().flat_map(|folder| sources(&root.join(folder)));
         let mut count = 0;
         for path in files.collect::<Vec<_>>() {
             let text = fs::read_to_string(&path).unwrap();

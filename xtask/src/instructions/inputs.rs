@@ -335,7 +335,7 @@ mod tests {
         for input in all() {
             let (file, content) = &input.files[0];
             let report = linter.lint(file, content.as_bytes());
-            let analysis = format!("{:?}", report.files[0].analysis);
+            let analysis = format!("{:?}", report.file.analysis);
             if file.ends_with(".js") {
                 let expected = if input.name == "broken" { "Lexical" } else { "Syntax" };
                 assert_eq!(analysis, expected, "{}", input.name);
