@@ -261,7 +261,7 @@ mod tests {
             ("HOME", "/home/somebody", Reason::Path),
             ("PATH", "/usr/local/bin:/usr/bin", Reason::Path),
             ("TEMP", "C:\\Users\\x\\Temp", Reason::Path),
-            ("REGION", "eu-central-1", Reason::Words),
+            ("REGION", "eu-central-1", Reason::Identifies),
             ("LANG", "en_US.UTF-8", Reason::Words),
             ("TERM", "xterm-256color", Reason::Words),
             ("NAME", "My Application", Reason::Words),

@@ -35,7 +35,7 @@ fn files(value: &str) -> [(&'static str, String); 5] {
         ("a.js", format!("const c={{dbPassword:\"{value}\"}}")),
         ("a.json", format!("{{\"dbPassword\":\"{value}\"}}")),
         ("secret.yaml", format!("kind: Secret\ndata:\n  db-password: {value}\n")),
-        ("a.env", format!("DB_PASSWORD={value}\n")),
+        ("a.properties", format!("db.password={value}\n")),
         ("a.html", format!("<pre>data:\n  db_password: {value}\n</pre><p>x</p>")),
     ]
 }

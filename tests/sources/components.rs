@@ -61,7 +61,8 @@ fn their_scripts_are_read_in_the_language_that_they_name() {
         assert_eq!(report.file.notices, Vec::<String>::new(), "{text}");
         assert_eq!(report.file.kind, FileKind::Html, "{text}");
         let found = finding(name, &text, &key);
-        assert_eq!((at(&found, &text), path(&found)), (key.clone(), "pay.apiKey"), "{text}");
+        assert_eq!(at(&found, &text), key, "{text}");
+        assert!(path(&found).ends_with("pay.apiKey"), "{text}: {}", path(&found));
         assert_eq!(found.location.path, name);
     }
 }

@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     environment::{Says, says},
+    report::FileKind,
     rules::{Match, is_generic},
     source::Source,
 };
@@ -90,7 +91,8 @@ fn is_plain_sibling(found: &Match, member: &Member<'_>) -> bool {
         && !has_word(member.name, &IDENTIFIERS)
 }
 
-/// Whether the file or a name around the value is a style sheet's.
+/// Whether a script made from a style sheet, or a name around the value, is a style sheet's. What is
+/// a style sheet itself holds no map.
 fn is_of_style_sheet(source: &Source<'_>, found: &Match) -> bool {
     const ENDINGS: [&str; 7] = [".css", ".scss", ".sass", ".less", ".styl", ".pcss", ".postcss"];
     let has = |name: &str| {
@@ -99,7 +101,7 @@ fn is_of_style_sheet(source: &Source<'_>, found: &Match) -> bool {
             places.any(|(at, _)| !name[at + ending.len()..].starts_with(char::is_alphanumeric))
         })
     };
-    has(source.name) || found.context.path.as_deref().is_some_and(has)
+    (source.kind != FileKind::Css && has(source.name)) || found.context.path.as_deref().is_some_and(has)
 }
 
 /// `client-secret` beside `clientSecret`: css-loader writes both for one class.

@@ -92,10 +92,11 @@ pub(super) fn verdict(stored: &Entry, now: &Entry) -> Verdict {
             wrong.push(format!("{name}: no figure is stored"));
             continue;
         };
-        let change = *count as f64 / *before as f64 - 1.0;
+        let (now, stored) = (*count as f64, *before as f64);
+        let change = now / stored - 1.0;
         let percent = change * 100.0;
         write!(table, "\n{name:<12} {before:>14} {count:>14} {percent:>+7.2} %").ok();
-        if change > limit {
+        if now > stored * (1.0 + limit) {
             wrong.push(format!("{name}: {percent:+.1} %"));
         }
         is_lower |= change < -LIMIT;
