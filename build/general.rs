@@ -122,7 +122,7 @@ pub(crate) fn check(provider: &Provider, key: &Key) -> Result<(), String> {
         return Ok(());
     }
     let grammar = key.grammar();
-    let has_own_form = grammar.pieces.iter().any(|piece| is_own(piece));
+    let has_own_form = grammar.pieces.iter().any(is_own);
     if let Some(context) = &key.context
         && !has_own_form
         && let Some(term) = terms(context).find(|term| is_general(term))

@@ -92,7 +92,9 @@ impl Chosen {
             told.push(not_used(&folder.join(SITE), &how));
         }
         told.dedup();
-        told.iter().for_each(|text| notice(text));
+        for text in &told {
+            notice(text);
+        }
     }
 }
 

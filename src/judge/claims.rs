@@ -45,7 +45,7 @@ pub(super) enum Party {
     Unknown,
     /// A program.
     Machine,
-    /// Apple's scripts for pages: MapKit's, MusicKit's.
+    /// Apple's scripts for pages: those of `MapKit` and `MusicKit`.
     Page,
 }
 
@@ -149,7 +149,7 @@ impl Claims {
     }
 }
 
-/// Whether the claims are those of a token for MapKit JS or MusicKit JS: a team, two times, perhaps
+/// Whether the claims are those of a token for `MapKit JS` or `MusicKit JS`: a team, two times, perhaps
 /// an origin, and no audience.
 /// <https://developer.apple.com/documentation/mapkitjs/creating-a-maps-token>
 fn is_of_apple(payload: &Map<String, Value>) -> bool {
@@ -163,7 +163,7 @@ fn is_of_apple(payload: &Map<String, Value>) -> bool {
             .all(|name| ["iss", "iat", "exp", "nbf", "origin", "scope"].contains(&name.as_str()))
 }
 
-/// Whether it is the default token that CesiumJS ships and renews with each release: its account
+/// Whether it is the default token that `CesiumJS` ships and renews with each release: its account
 /// has this number.
 fn is_of_cesium(payload: &Map<String, Value>) -> bool {
     const ACCOUNT: u64 = 259;

@@ -39,7 +39,7 @@ const UUIDS: [&str; 7] = [
 ];
 
 /// CRC-32 of keys that libraries use until they are given another one: ethers 4, 5 and 6 for Infura,
-/// Etherscan, Alchemy, Ankr, Pocket and QuickNode, and Ganache for Infura.
+/// Etherscan, Alchemy, Ankr, Pocket and `QuickNode`, and Ganache for Infura.
 const SHIPPED: [u32; 8] = [
     0xa107_c1d5,
     0x0f7d_6675,

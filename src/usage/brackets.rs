@@ -15,6 +15,7 @@ const MOST_NAMES: usize = 16;
 pub(super) type Host = (u16, u32);
 
 /// One open bracket.
+#[expect(clippy::struct_excessive_bools, reason = "each is learned by itself")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Level {
     kind: Kind,

@@ -98,7 +98,8 @@ fn is_one(folder: &Path, path: &Path, here: &Path) -> bool {
     if project.join(MANIFEST).is_file() {
         let within = |inner: &&Path| *inner != folder && inner.starts_with(folder);
         let is_worked_in = is_above && here.ancestors().take_while(within).any(is_project);
-        return !is_worked_in && !(is_shared && folder.join(MANIFEST).is_file());
+        let is_project_itself = is_shared && folder.join(MANIFEST).is_file();
+        return !(is_worked_in || is_project_itself);
     }
     // Only its name says so: the folders that people work in are called so, too.
     // What lies in it says so of itself only where a person is in it.

@@ -113,7 +113,7 @@ fn ask(question: &str, output: &mut Output) -> Result<bool, Problem> {
 /// Adds the lines after those that a file has: what comes last decides, so all of them go there,
 /// in this order.
 fn append(path: &Path) -> Result<(), Problem> {
-    let lines: String = LINES.iter().map(|line| format!("{line}\n")).collect();
+    let lines = LINES.join("\n") + "\n";
     files::append(path, &lines)
         .map_err(|reason| Problem::Output { path: Some(path.to_owned()), reason })
 }

@@ -48,7 +48,7 @@ pub(super) fn has_own_name(value: &[u8], name: &[u8]) -> bool {
     let rest = after.strip_prefix(b"_").or(after.strip_prefix(b"-")).unwrap_or_default();
     let is_vite = before.iter().all(|byte| *byte == b'_')
         && !before.is_empty()
-        && rest.split(|byte| *byte == b'_').next().is_some_and(|hash| is_short(hash))
+        && rest.split(|byte| *byte == b'_').next().is_some_and(is_short)
         && after.starts_with(b"_");
     let is_loader = [&b"__"[..], b"--"]
         .iter()
@@ -95,7 +95,7 @@ fn around<'a>(value: &'a [u8], name: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
             }
             end += 1;
         }
-        let is_whole = value.get(end).is_none_or(|byte| is_joint(byte));
+        let is_whole = value.get(end).is_none_or(is_joint);
         is_whole.then(|| (&value[..start], &value[end..]))
     })
 }

@@ -49,16 +49,13 @@ pub(super) fn around(source: &[u8], span: Span) -> Siblings<'_> {
             _ => break,
         }
         let before = before[..before.len() - 1].trim_ascii_end();
-        match item_before(source, before.len()).filter(|item| item.joint == own.joint) {
-            Some(item) => {
-                siblings.members.push(item.member);
-                start = item.start;
-            }
-            None => {
-                siblings.is_contradicted |= is_object;
-                break;
-            }
-        }
+        let item = item_before(source, before.len()).filter(|item| item.joint == own.joint);
+        let Some(item) = item else {
+            siblings.is_contradicted |= is_object;
+            break;
+        };
+        siblings.members.push(item.member);
+        start = item.start;
     }
     let mut end = span.end as usize + 1;
     for _ in 0..MOST {

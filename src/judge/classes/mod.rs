@@ -101,7 +101,8 @@ fn is_of_style_sheet(source: &Source<'_>, found: &Match) -> bool {
             places.any(|(at, _)| !name[at + ending.len()..].starts_with(char::is_alphanumeric))
         })
     };
-    (source.kind != FileKind::Css && has(source.name)) || found.context.path.as_deref().is_some_and(has)
+    (source.kind != FileKind::Css && has(source.name))
+        || found.context.path.as_deref().is_some_and(has)
 }
 
 /// `client-secret` beside `clientSecret`: css-loader writes both for one class.
@@ -150,7 +151,7 @@ impl Uses<'_> {
             || self.search([b"[\"", name, b"\"]"].concat(), &is_use)
     }
 
-    fn search(&mut self, text: Vec<u8>, test: &dyn Fn(Option<&u8>, &[u8]) -> bool) -> bool {
+    fn search(&mut self, text: Vec<u8>, is_it: &dyn Fn(Option<&u8>, &[u8]) -> bool) -> bool {
         if let Some(known) = self.known.get(&text) {
             return *known;
         }
@@ -158,7 +159,7 @@ impl Uses<'_> {
             return false;
         }
         let is_used = memchr::memmem::find_iter(self.source, &text)
-            .any(|at| test(self.source.get(at + text.len()), &self.source[..at]));
+            .any(|at| is_it(self.source.get(at + text.len()), &self.source[..at]));
         self.known.insert(text, is_used);
         is_used
     }

@@ -157,9 +157,6 @@ fn of_parameter(host: &[u8], name: &[u8], length: usize) -> Option<NameEvidence>
     ];
     /// Base64 of SHA-1, without padding. What is shorter is no signature that opens something.
     const SIGNATURE: usize = 27;
-    if DOCUMENTS.contains(&host) || (name.starts_with(b"sig") && length < SIGNATURE) {
-        return None;
-    }
     const SECRETS: [&str; 3] = ["client_secret", "clientsecret", "secret"];
     const KEYS: [&str; 16] = [
         "access_key",
@@ -179,6 +176,9 @@ fn of_parameter(host: &[u8], name: &[u8], length: usize) -> Option<NameEvidence>
         "subscription-key",
         "token",
     ];
+    if DOCUMENTS.contains(&host) || (name.starts_with(b"sig") && length < SIGNATURE) {
+        return None;
+    }
     let is = |known: &&str| name.eq_ignore_ascii_case(known.as_bytes());
     if SECRETS.iter().any(is) {
         Some(NameEvidence::Secret)

@@ -161,6 +161,6 @@ mod tests {
         for size in 1..=128 {
             assert!(f64::from(sixteenths(size)) / 16.0 <= f64::from(size).log2(), "{size}");
         }
-        assert!(CERTAINTY >= 20 * 16);
+        const { assert!(CERTAINTY >= 20 * 16) };
     }
 }
