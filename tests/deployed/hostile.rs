@@ -220,7 +220,8 @@ fn bombs_are_bounded_together() {
     let mut bomb = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
     bomb.extend(compress_to_vec(&vec![b' '; 17 << 20], 9));
     bomb.extend([0; 8]);
-    let page = (0..4).map(|n| format!("<script src=/{n}.js></script>")).collect::<String>();
+    let page =
+        (0..4).map(|n| format!("<script src=/{n}.js></script>")).collect::<Vec<_>>().concat();
     let server = Server::saying(Arc::new(move |request, stream| {
         let headers = "Content-Encoding: gzip\r\nContent-Type: text/javascript\r\n";
         drop(stream.write_all(&match request.split(' ').nth(1) {
@@ -237,7 +238,8 @@ fn bombs_are_bounded_together() {
 #[test]
 fn a_host_that_fails_is_left_alone_also_when_many_are_asked_at_once() {
     const SCRIPTS: usize = 40;
-    let page = (0..SCRIPTS).map(|n| format!("<script src=/{n}.js></script>")).collect::<String>();
+    let page =
+        (0..SCRIPTS).map(|n| format!("<script src=/{n}.js></script>")).collect::<Vec<_>>().concat();
     let server = Server::saying(Arc::new(move |request, stream| {
         drop(stream.write_all(&match request.split(' ').nth(1) {
             Some("/") => file("/", format!("<!doctype html>{page}").as_bytes()),

@@ -44,7 +44,7 @@ fn files(value: &str) -> [(&'static str, String); 5] {
 fn weak_words_are_silent_in_every_encoding() {
     let linter = Linter::new(Options::default());
     for word in WEAK {
-        let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = word.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         for value in [
             BASE64_STANDARD.encode(word),
             BASE64_STANDARD.encode(format!("{word}\n")),

@@ -27,7 +27,7 @@ fn filled(text: &str, seed: u64) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(['#', '~', '$', '%']) {
         let digits: String =
-            rest[at + 1..].chars().take_while(|c| c.is_ascii_digit()).take(2).collect();
+            rest[at + 1..].chars().take_while(char::is_ascii_digit).take(2).collect();
         out += &rest[..at];
         let signs = match &rest[at..=at] {
             "#" => HEX,
@@ -37,7 +37,7 @@ fn filled(text: &str, seed: u64) -> String {
         };
         match digits.parse() {
             Ok(length) if digits.len() == 2 => {
-                out += &drawn(signs, length, seed + out.len() as u64)
+                out += &drawn(signs, length, seed + out.len() as u64);
             }
             _ => out += &rest[at..at + 1 + digits.len()],
         }

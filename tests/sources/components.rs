@@ -76,7 +76,7 @@ fn as_sources_of_a_map_they_are_the_same() {
             "version": 3, "mappings": "AAAA", "names": [],
             "sources": [format!("../src/{name}")], "sourcesContent": [text],
         });
-        let report = lint("app.js.map", &map.to_string());
+        let report = lint("app.js.map", map.to_string());
         assert_eq!(report.file.notices, Vec::<String>::new(), "{text}");
         let found = report.findings.iter().find(|found| found.rule != "exposure/source-map");
         let original = found.and_then(|found| found.original.clone()).unwrap();

@@ -54,8 +54,8 @@ pub(crate) fn command() -> Result<&'static str> {
     if !output.status.success() {
         bail!("`cargo {}` failed ({})", build.join(" "), output.status);
     }
-    let built = executable(&String::from_utf8_lossy(&output.stdout));
-    Ok(COMMAND.get_or_init(|| built.unwrap_or_else(|| path("release/leaklint"))))
+    let command = executable(&String::from_utf8_lossy(&output.stdout));
+    Ok(COMMAND.get_or_init(|| command.unwrap_or_else(|| path("release/leaklint"))))
 }
 
 /// Returns the program that cargo's messages name.

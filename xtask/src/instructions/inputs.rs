@@ -53,7 +53,7 @@ impl Text {
         Self { state: seed }
     }
 
-    /// A number below `most` (SplitMix64).
+    /// A number below `most` (`SplitMix64`).
     fn below(&mut self, most: usize) -> usize {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -315,6 +315,8 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::all;
 
     #[test]
@@ -336,7 +338,7 @@ mod tests {
             let (file, content) = &input.files[0];
             let report = linter.lint(file, content.as_bytes());
             let analysis = format!("{:?}", report.file.analysis);
-            if file.ends_with(".js") {
+            if Path::new(file).extension().is_some_and(|extension| extension == "js") {
                 let expected = if input.name == "broken" { "Lexical" } else { "Syntax" };
                 assert_eq!(analysis, expected, "{}", input.name);
             }
