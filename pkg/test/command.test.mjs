@@ -283,7 +283,7 @@ test("what only the native command does is told", () => {
 test("without a path it finds the build and says which", () => {
   const { status, output } = node(folder, [command]);
   assert.equal(status, 1, output);
-  assert.match(output, /^linting dist, /m);
+  assert.match(output, /^notice: linting dist, /m);
 });
 
 /** What stands in builds, and what is typed where. */

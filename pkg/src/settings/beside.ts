@@ -3,9 +3,10 @@
 // What is linted never sets how, wherever in a build the path leads that was typed. The current
 // folder is the project's own, unless it is a build or lies in one.
 
-import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { texts } from "../command/texts.js";
+import { isThere } from "../node/files.js";
 
 const MANIFEST = "package.json";
 
@@ -15,7 +16,7 @@ const FARTHEST = 4;
 /** The file called `name` beside what `path` is a part of, or in the nearest folder above. */
 export function nearest(path: string | undefined, name: string): string | undefined {
   if (path === undefined) return undefined;
-  const folder = ancestors(start(path)).find((folder) => isFile(join(folder, name)));
+  const folder = ancestors(start(path)).find((folder) => isThere(join(folder, name)));
   return folder === undefined ? undefined : join(folder, name);
 }
 
@@ -23,7 +24,7 @@ export function nearest(path: string | undefined, name: string): string | undefi
 export function unused(path: string, name: string): string[] {
   const above = ancestors(start(path));
   return ancestors(resolve(path))
-    .filter((folder) => !above.includes(folder) && isFile(join(folder, name)))
+    .filter((folder) => !above.includes(folder) && isThere(join(folder, name)))
     .map((folder) => typed(join(folder, name)));
 }
 
@@ -117,14 +118,5 @@ function real(path: string): string {
 }
 
 function hasManifest(folder: string): boolean {
-  return isFile(join(folder, MANIFEST));
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    // Nothing is there, or a file is around it.
-    return false;
-  }
+  return isThere(join(folder, MANIFEST));
 }
