@@ -45,7 +45,7 @@ fn of_project(project: &Path) -> Vec<PathBuf> {
     names.into_iter().map(|name| if here { name.into() } else { project.join(name) }).collect()
 }
 
-/// The variables of files that nobody named; which they are is told.
+/// Returns the variables of the project's own files, and reports which files those are.
 fn read(files: Vec<PathBuf>, quiet: bool) -> Vec<Variable> {
     let (mut variables, mut names) = (Vec::new(), Vec::new());
     for path in files {
@@ -65,7 +65,7 @@ fn read(files: Vec<PathBuf>, quiet: bool) -> Vec<Variable> {
     variables
 }
 
-/// Tells something beside the report.
+/// Prints a notice on standard error.
 pub(super) fn notice(text: &str) {
     use std::io::Write as _;
     let text = format!("notice: {text}");

@@ -12,7 +12,7 @@ const MOST: u64 = 64 << 10;
 
 static LIMIT: OnceLock<usize> = OnceLock::new();
 
-/// Tells the linter of a limit, if there is one. Only Linux says it in a file.
+/// Passes the memory limit to the linter, if there is one. Only Linux has it in a file.
 pub(super) fn look() {
     let Some(limit) = number("/proc/self/limits", "Max address space") else { return };
     let _ = LIMIT.set(limit);

@@ -23,12 +23,10 @@ pub(super) fn run(arguments: &Rules) -> Result<u8, Problem> {
     let mut output = Output::open(None, arguments.color, [])?;
     let width = output.width;
     match &arguments.id {
-        None => output
-            .write(|out| match arguments.format {
-                RulesFormat::Human => rule::list(out),
-                RulesFormat::Json => json(&listing::listing(), out),
-            })
-            .map(drop)?,
+        None => output.write(|out| match arguments.format {
+            RulesFormat::Human => rule::list(out),
+            RulesFormat::Json => json(&listing::listing(), out),
+        })?,
         Some(id) => {
             let found = key::find(id)
                 .ok_or_else(|| Problem::Rule { id: id.clone(), near: rule::near(id) })?;

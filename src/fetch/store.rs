@@ -186,7 +186,7 @@ impl Store {
         let now: HashSet<&str> = list.files.iter().flat_map(Kept::paths).collect();
         for path in self.before.values().flat_map(Kept::paths) {
             if !now.contains(path) && is_inside(folder, path) {
-                // What stays is found by nobody, and does no harm.
+                // A file that cannot be removed is in no list, and does no harm.
                 let _ = fs::remove_file(folder.join(path));
             }
         }

@@ -49,7 +49,7 @@ export function files({ words, build }: Chosen, typed: Arguments): Walk {
   return { ...found, jobs };
 }
 
-/** The variables of the projects' own environment files; which they are is told. */
+/** Returns the variables of the projects' own environment files, and reports which files those are. */
 export function ownVariables(words: string[], quiet: boolean): Variable[] {
   const projects = new Set(words.flatMap((word) => projectOf(word) ?? []));
   const read: string[] = [];

@@ -177,7 +177,7 @@ export class Session {
       ? origins().hints(report)
       : [];
     const verdict = verdictOf(report, settings, hints);
-    // A finding is told first.
+    // A finding is reported first.
     if (problems.length && !verdict.isFailure) this.#fail(problems.join("; "), warn);
     return verdict;
   }

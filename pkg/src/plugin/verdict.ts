@@ -3,7 +3,7 @@
 import { renderNow } from "../engine.js";
 import type { Finding, Report, Severity } from "../generated/types.js";
 
-/** What is to be told of a build. */
+/** The result for a build, as its plugin reports it. */
 export interface Verdict {
   report: Report;
   /** Whether the build must fail. */

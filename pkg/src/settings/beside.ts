@@ -81,8 +81,10 @@ function isBuild(folder: string, path: string, here: string): boolean {
       isAbove && within(here).some((inner) => inner !== folder && isProject(inner));
     return !isWorkedIn && !(isShared(folder) && hasManifest(folder));
   }
-  // Only its name says so: the folders that people work in are called so, too.
-  return !isAbove && !within(path).some(isProject);
+  // Only its name says so: the folders that people work in are called so, too. A manifest in the
+  // folder itself counts only when the current folder is in it.
+  const mayCount = (inner: string) => inner !== folder || isIn(here, folder);
+  return !isAbove && !within(path).some((inner) => mayCount(inner) && isProject(inner));
 }
 
 /** The folder of which `folder` is the build by its name. */

@@ -101,11 +101,11 @@ fn is_one(folder: &Path, path: &Path, here: &Path) -> bool {
         let is_project_itself = is_shared && folder.join(MANIFEST).is_file();
         return !(is_worked_in || is_project_itself);
     }
-    // Only its name says so: the folders that people work in are called so, too.
-    // What lies in it says so of itself only where a person is in it.
-    let is_worked_in = |inner: &Path| inner != folder || here.starts_with(folder);
+    // Only its name says so: the folders that people work in are called so, too. A manifest in the
+    // folder itself counts only when the current folder is in it.
+    let may_count = |inner: &Path| inner != folder || here.starts_with(folder);
     let mut inner = path.ancestors().take_while(|inner| inner.starts_with(folder));
-    !is_above && !inner.any(|inner| is_worked_in(inner) && is_project(inner))
+    !is_above && !inner.any(|inner| may_count(inner) && is_project(inner))
 }
 
 /// The folder of which `folder` is the build by its name.
