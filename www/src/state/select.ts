@@ -79,7 +79,8 @@ export function verdict({ overview, phase, drops }: State): string {
   }
   if (!isDone) return "Nothing found so far.";
   // Of what was not read nothing is known.
-  if (drops.some(({ isCancelled }) => isCancelled)) return "Nothing was found before you cancelled.";
+  if (drops.some(({ isCancelled }) => isCancelled))
+    return "Nothing was found before you cancelled.";
   return hasCode(overview)
     ? "Nothing is given away that should not be."
     : "No client-side code was there: take the folder that the build writes to.";
